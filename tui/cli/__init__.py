@@ -1,0 +1,1 @@
+"""The `ties` command and its subcommands."""
