@@ -1,0 +1,38 @@
+"""The top line: the name of the program, where one is, and whether the base has problems."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.records.display_safe import one_line
+from tui.views.palette import Palette
+from tui.views.wrapping import truncate
+
+
+class Crumbs(Widget):
+    """Crumbs from the city down; when they do not fit, the first ones give way."""
+
+    trail: reactive[tuple[str, ...]] = reactive(())
+    notice: reactive[str] = reactive("")
+
+    def __init__(self, palette: Palette, *, id: str) -> None:
+        super().__init__(id=id)
+        self._palette = palette
+
+    def render(self) -> Text:
+        width = self.size.width
+        text = Text(" Ties ", "bold reverse", end="", no_wrap=True).append(" ")
+        right = f" {self.notice} " if self.notice else ""
+        room = width - text.cell_len - cell_len(right)
+        parts = [one_line(part) for part in self.trail]
+        while len(parts) > 1 and cell_len(" ▸ ".join(parts)) > room:
+            parts = ["…", *parts[2:]] if parts[0] == "…" else ["…", *parts[1:]]
+        for n, part in enumerate(parts):
+            last = n == len(parts) - 1
+            text.append(" ▸ " if n else "", self._palette.dim)
+            text.append(truncate(part, max(room, 1)), self._palette.title if last else self._palette.text)
+        text.append(" " * max(width - text.cell_len - cell_len(right), 0))
+        return text.append(right, self._palette.bad)

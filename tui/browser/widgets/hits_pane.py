@@ -1,0 +1,69 @@
+"""The records that a search found, each with its place in the tree."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from tui.browser.widgets.rows_pane import RowsPane
+from tui.index.index import Index
+from tui.index.search import Found
+from tui.index.tree import NodePath
+from tui.views.lists import label_text, place_words, record_label
+from tui.views.palette import Palette
+from tui.views.wrapping import truncate
+
+
+class HitsPane(RowsPane):
+    """Hits, best first, one row each."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,l,right", "choose", "go to the hit", show=False),
+    ]
+
+    class Chosen(Message):
+        """A hit was chosen: the reader wants to go there."""
+
+    def __init__(self, index: Index, palette: Palette, *, id: str) -> None:
+        super().__init__(id=id)
+        self._index = index
+        self._palette = palette
+        self._found = Found(0, [])
+        self._near: NodePath = ()
+
+    @property
+    def line_count(self) -> int:
+        return len(self._found.hits)
+
+    @property
+    def record(self) -> str | None:
+        """The id of the record under the cursor."""
+        return self._found.hits[self.cursor].record if self._found.hits else None
+
+    def show(self, found: Found, near: NodePath) -> None:
+        """Show other hits, the cursor on the best. Places nearest to `near` are named."""
+        self._found = found
+        self._near = near
+        self.cursor = self.top = 0
+        self.refresh()
+        self.show_position()
+        self.post_message(self.Moved(self))
+
+    def row(self, number: int, width: int) -> Text:
+        id = self._found.hits[number].record
+        place = place_words(self._index, id, self._near)
+        room = width - 2
+        label = label_text(record_label(self._index, id), room, self._palette)
+        plain = record_label(self._index, id)
+        wanted = len(plain.title) + 2
+        if place and room - wanted > 12:
+            label = label_text(plain._replace(right=truncate(place, room - wanted)), room, self._palette)
+        return Text(" ", end="").append_text(label)
+
+    def action_choose(self) -> None:
+        """Go to the hit in the tree."""
+        if self.record:
+            self.post_message(self.Chosen())

@@ -1,0 +1,85 @@
+"""A pane of lines of which only those on the screen exist: Textual's line API with a scroll offset of our own."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+_WHEEL = 3
+
+
+class LinesPane(Widget, can_focus=True):
+    """Shows `line_count` lines from `top` on. Subclasses give each line as text of at most `width` cells."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.top = 0
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are in all."""
+        raise NotImplementedError
+
+    def line(self, number: int, width: int) -> Text:
+        """The text of a line, from 0, at most `width` cells."""
+        raise NotImplementedError
+
+    def line_style(self, number: int) -> Style:
+        """What lies under the text of a line: the pane's own background unless a subclass says otherwise."""
+        return self.rich_style
+
+    @property
+    def page_size(self) -> int:
+        """How many lines fit, at least one."""
+        return max(self.size.height, 1)
+
+    def scroll_lines_to(self, top: int) -> None:
+        """Put a line at the top, as far as there are lines to fill the pane."""
+        top = max(0, min(top, self.line_count - self.page_size))
+        if top != self.top:
+            self.top = top
+            self.refresh()
+        self.show_position()
+
+    def show_position(self) -> None:
+        """Say in the frame how much lies above and below, where not everything fits."""
+        hidden = self.line_count > self.page_size
+        last = min(self.top + self.page_size, self.line_count)
+        self.border_subtitle = f"{last}/{self.line_count}" if hidden else ""
+
+    def render_line(self, y: int) -> Strip:
+        number = self.top + y
+        width = self.size.width
+        if number >= self.line_count:
+            return Strip.blank(width, self.rich_style)
+        text = self.line(number, width)
+        text.end = ""
+        style = self.line_style(number)
+        segments = [segment for segment in text.render(self.app.console) if isinstance(segment, Segment)]
+        return Strip(segments).crop(0, width).extend_cell_length(width).apply_style(style)
+
+    def refresh_lines(self, *numbers: int) -> None:
+        """Paint some lines again, if they are on the screen."""
+        for number in numbers:
+            if self.top <= number < self.top + self.page_size:
+                self.refresh(Region(0, number - self.top, self.size.width, 1))
+
+    def on_resize(self) -> None:
+        """A pane that grew shows more lines instead of emptiness below the last."""
+        self.top = max(0, min(self.top, self.line_count - self.page_size))
+        self.show_position()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Three lines on."""
+        event.stop()
+        self.scroll_lines_to(self.top + _WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Three lines back."""
+        event.stop()
+        self.scroll_lines_to(self.top - _WHEEL)

@@ -1,0 +1,80 @@
+"""The `ties` command line: which subcommand runs, and how every way of ending becomes an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from tui import __version__
+from tui.cli import exits
+from tui.cli.output import say, write_line
+from tui.loading.problems import BaseUnreadableError
+
+COMMANDS: dict[str, str] = {
+    "open": "open the browser (also without this word)",
+    "show": "print a record with its evidence",
+    "search": "find records by words",
+    "tree": "print the tree, or one city of it",
+    "check": "find every mistake in a base, with file and line",
+    "verify": "check every quote against the sources' texts and write quotes.lock",
+    "schema": "print the JSON Schema of a fact file",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `ties` with arguments (those of the process if not given). Returns the exit code; never a traceback."""
+    try:
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
+    except BaseUnreadableError as error:
+        say(str(error))
+        return exits.USAGE
+    except KeyboardInterrupt:
+        return exits.SIGNAL + 2
+    except BrokenPipeError:
+        # Whoever read our output has left; the stream is pointed nowhere so that closing it stays silent too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exits.SIGNAL + 13
+    except Exception as error:
+        if os.environ.get("TIES_DEBUG"):
+            raise
+        say(f"a bug in Ties, not in your facts: {type(error).__name__}: {error}")
+        say("TIES_DEBUG=1 shows where; please report it with the command you typed")
+        return exits.BUG
+
+
+def _run(arguments: list[str]) -> int:
+    first = arguments[0] if arguments else ""
+    if first in ("-h", "--help"):
+        write_line(help_text())
+        return exits.OK
+    if first == "--version":
+        write_line(f"ties {__version__}")
+        return exits.OK
+    name = arguments.pop(0) if first in COMMANDS else "open"
+    # Only the command that runs is imported: `ties --version` and `ties search` must not pay for the browser.
+    command = importlib.import_module(f"tui.cli.{'open_' if name == 'open' else name}")
+    parser = argparse.ArgumentParser(
+        prog="ties" if name == "open" else f"ties {name}",
+        description=COMMANDS[name].capitalize() + ".",
+        epilog="`ties --help` lists the other commands." if name == "open" else None,
+        allow_abbrev=False,
+    )
+    command.add_arguments(parser)
+    code: int = command.run(parser.parse_args(arguments))
+    sys.stdout.flush()
+    return code
+
+
+def help_text() -> str:
+    """What `ties --help` prints."""
+    width = max(map(len, COMMANDS))
+    commands = "\n".join(f"  ties {name:<{width}}  {summary}" for name, summary in COMMANDS.items())
+    return (
+        "Ties: facts about city ties, every one with its evidence.\n\n"
+        f"  ties [PATH]\n\nCommands:\n{commands}\n\n"
+        "`ties COMMAND --help` tells more. Without PATH or --facts the base is $TIES_FACTS, else ./facts, else the\n"
+        "one that comes with Ties. Exit codes: 0 done, 1 problems or nothing found, 2 usage, 70 a bug in Ties."
+    )

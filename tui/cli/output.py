@@ -1,0 +1,57 @@
+"""Writing to the standard streams: data on stdout, talk on stderr, colour only on a terminal that wants it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from tui.records.display_safe import one_line
+from tui.records.edtf import Edtf
+
+
+def say(message: str) -> None:
+    """A line of talk, on stderr."""
+    sys.stderr.write(f"ties: {one_line(message)}\n")
+
+
+def write_line(text: str) -> None:
+    """A line of data, on stdout. The text is the caller's to make safe."""
+    sys.stdout.write(text + "\n")
+
+
+def write_json(value: Any) -> None:
+    """One JSON document on stdout, indented, with every record as its file has it. NaN cannot occur."""
+    data = msgspec.json.format(msgspec.json.encode(value, enc_hook=_encode), indent=2)
+    write_line(data.decode())
+
+
+def write_json_lines(values: Iterable[Any]) -> None:
+    """One JSON document a line on stdout (NDJSON)."""
+    for value in values:
+        write_line(msgspec.json.encode(value, enc_hook=_encode).decode())
+
+
+def _encode(value: Any) -> Any:
+    if isinstance(value, Edtf):
+        return value.text
+    raise NotImplementedError(type(value))
+
+
+def colour_wanted() -> bool:
+    """Whether stdout takes colour: a terminal, not a dumb one, and NO_COLOR is absent or empty (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def columns() -> int:
+    """The width of lines on stdout in cells: the terminal's, `$COLUMNS`, or 80 for a pipe; between 20 and 120."""
+    asked = os.environ.get("COLUMNS", "")
+    width = int(asked) if asked.isascii() and asked.isdigit() else 80
+    if sys.stdout.isatty():
+        with contextlib.suppress(OSError):
+            width = os.get_terminal_size(sys.stdout.fileno()).columns or width
+    return max(20, min(width, 120))

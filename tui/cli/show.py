@@ -1,0 +1,67 @@
+"""`ties show ID`: a record as the browser's detail pane shows it."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+
+from tui.cli import exits
+from tui.cli.bases import add_facts_option, add_json_option, load_index
+from tui.cli.output import columns, say, write_json
+from tui.cli.printing import write_page
+from tui.index.index import Index
+from tui.records.kinds import Record
+from tui.records.quotes_lock import Verification
+from tui.views.palette import TERMINAL
+from tui.views.records import record_page
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `ties show`."""
+    parser.add_argument("id", metavar="ID", help="the id of a record, as `ties search` prints it")
+    add_facts_option(parser)
+    add_json_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one record. 1 if there is none with that id."""
+    index = load_index(arguments.facts)
+    record = index.record(arguments.id)
+    if record is None:
+        close = difflib.get_close_matches(arguments.id, index.ids(), 1)
+        hint = f"; did you mean {close[0]}?" if close else "; `ties search WORDS` finds ids"
+        say(f'no record has the id "{arguments.id}"{hint}')
+        return exits.PROBLEMS
+    if arguments.json:
+        write_json(record_json(index, record))
+    else:
+        write_page(record_page(index, record.id, columns(), TERMINAL))
+    return exits.OK
+
+
+def record_json(index: Index, record: Record) -> dict[str, object]:
+    """A record for machines: as its file has it, with its kind, its place, and what is derived from it."""
+    file, line = index.file(record.id)
+    return {
+        "kind": record.KIND,
+        "record": record,
+        "file": file,
+        "line": line,
+        "evidence": [_evidence_json(item) for item in index.verifications(record)],
+        "contested": [
+            {
+                "field": contest.field,
+                "settled": bool(contest.settled),
+                "values": [
+                    {"value": claim.value, "sources": [item.source for item in claim.evidence]}
+                    for claim in contest.claims
+                ],
+            }
+            for contest in index.contests(record.id)
+        ],
+        "mentioned_by": index.mentions(record.id),
+    }
+
+
+def _evidence_json(item: Verification) -> dict[str, object]:
+    return {"state": item.state, "line": item.line if item.line > 0 else None, "verified": item.day or None}

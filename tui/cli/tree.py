@@ -1,0 +1,64 @@
+"""`ties tree [CITY]`: the tree as indented lines."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from tui.cli import exits
+from tui.cli.bases import add_facts_option, add_json_option, load_index
+from tui.cli.output import columns, say, write_json
+from tui.cli.printing import write_lines
+from tui.index.index import Index
+from tui.index.tree import Node
+from tui.views.lists import label_text, node_label
+from tui.views.palette import TERMINAL
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `ties tree`."""
+    parser.add_argument("city", metavar="CITY", nargs="?", help="id of a city: print all below it")
+    depth = "how many levels to print (2; with CITY all)"
+    parser.add_argument("--depth", type=int, metavar="N", help=depth)
+    add_facts_option(parser)
+    add_json_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the tree. 1 if there is no such city, or nothing at all."""
+    index = load_index(arguments.facts)
+    roots = index.roots()
+    if arguments.city is not None:
+        roots = [node for node in roots if node.path == (arguments.city,)]
+        if not roots:
+            say(f'no city has the id "{arguments.city}"; `ties tree --depth 1` lists them')
+            return exits.PROBLEMS
+    depth = arguments.depth or (2 if arguments.city is None else 4)
+    if arguments.json:
+        write_json([_node_json(index, node, depth) for node in roots])
+    else:
+        width = columns()
+        for node in roots:
+            write_lines(_lines(index, node, depth, width))
+    return exits.OK if roots else exits.PROBLEMS
+
+
+def _lines(index: Index, node: Node, depth: int, width: int, level: int = 0) -> Iterator[Text]:
+    indent = Text("  " * level, end="")
+    yield indent.append_text(label_text(node_label(index, node), max(width - 2 * level, 10), TERMINAL))
+    if depth > 1:
+        for child in index.children(node.path):
+            yield from _lines(index, child, depth - 1, width, level + 1)
+
+
+def _node_json(index: Index, node: Node, depth: int) -> dict[str, object]:
+    found: dict[str, object] = {
+        "label": node_label(index, node).title,
+        "record": node.record,
+        "count": node.total,
+    }
+    if depth > 1 and node.opens:
+        found["children"] = [_node_json(index, child, depth - 1) for child in index.children(node.path)]
+    return found

@@ -1,0 +1,77 @@
+"""`ties verify [PATH] --texts DIR`: every quote against its source's text."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from collections import Counter
+from pathlib import Path
+
+from tui.cli import exits
+from tui.cli.bases import add_json_option, load_base
+from tui.cli.output import say, write_json_lines, write_line
+from tui.loading.problems import Problem
+from tui.loading.verifying import Checked, read_texts, verify, write_lock
+from tui.records.quote_check import nearest_passage
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `ties verify`."""
+    parser.add_argument("path", metavar="PATH", nargs="?", help="a folder of fact files, or one file")
+    texts = "folder of the sources' texts; each is recognised by its SHA-256, whatever its name"
+    parser.add_argument("--texts", metavar="DIR", required=True, help=texts)
+    add_json_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check all quotes, write quotes.lock, print those that are not found. 1 if there are any."""
+    base = load_base(arguments.path)
+    texts = read_texts(Path(arguments.texts))
+    checked = verify(base, texts, datetime.datetime.now(datetime.UTC).date().isoformat())
+    try:
+        lock = write_lock(base, checked)
+    except OSError as error:
+        say(f"{base.root}/quotes.lock cannot be written: {(error.strerror or str(error)).lower()}")
+        return exits.USAGE
+    if arguments.json:
+        write_json_lines(_checked_json(item) for item in checked)
+    else:
+        for item in checked:
+            if problem := _problem(item):
+                write_line(str(problem))
+    counts = Counter(_state(item) for item in checked)
+    say(f"{len(checked)} quotes: " + (", ".join(f"{n} {state}" for state, n in counts.most_common()) or "none"))
+    say(f"wrote {lock}")
+    bad = any(item.row is None or not item.row.step.verified for item in checked)
+    return exits.PROBLEMS if bad or base.problems else exits.OK
+
+
+def _state(item: Checked) -> str:
+    if item.row is None:
+        return "without a text"
+    return item.row.step if item.text else f"{item.row.step} before, text not at hand"
+
+
+def _problem(item: Checked) -> Problem | None:
+    """What to print of a quote that is not verified."""
+    if item.row is None:
+        hint = "put its text into the folder; the source's `sha256` says which"
+        message = f"no text of {item.item.source} to check this quote against"
+        return Problem(item.file, item.line, 1, "quote-unverified", message, hint)
+    if item.row.step.verified:
+        return None
+    quote = item.item.quote or ""
+    near = nearest_passage(item.text, quote) if item.text else None
+    hint = f"nearest: {item.text.text[near.start : near.end]}" if near and item.text else "copy the words as printed"
+    if item.row.step == "ambiguous":
+        hint = "add `prefix` or `suffix`, or quote more words"
+    return Problem(item.file, item.line, 1, f"quote-{item.row.step}", f"“{quote}”", hint)
+
+
+def _checked_json(item: Checked) -> dict[str, object]:
+    row = item.row
+    found: dict[str, object] = {"record": item.record, "source": item.item.source, "quote": item.item.quote}
+    found |= {"file": item.file, "line": item.line, "state": row.step if row else None}
+    if row and row.offset >= 0:
+        found |= {"offset": row.offset, "text_line": row.line, "verified": row.day}
+    return found

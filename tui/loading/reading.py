@@ -1,0 +1,59 @@
+"""From the bytes of one fact file to a TOML document, or to the one problem that prevents it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import tomli
+
+from tui.loading.finding import FileTooLargeError, read_bytes
+from tui.loading.problems import Problem
+
+_BOM = "\ufeff"
+
+
+class Document(NamedTuple):
+    """A parsed fact file: its name as shown to people, its text without a byte order mark, its TOML tables."""
+
+    name: str
+    text: str
+    tables: dict[str, Any]
+
+
+def read_document(path: Path, name: str) -> Document | Problem:
+    """The TOML of a file, or why there is none. Never raises for what a file can hold."""
+    try:
+        data = read_bytes(path)
+    except FileTooLargeError:
+        return Problem(name, 1, 1, "too-large", "is larger than 4 MiB", "spread its records over several files")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return Problem(name, 1, 1, "unreadable", reason, "change its permissions, or move it out of the base")
+    try:
+        text = data.decode("utf-8").removeprefix(_BOM)
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        return Problem(name, line, column, "not-utf8", message, "save the file as UTF-8")
+    return parse_document(text, name)
+
+
+def parse_document(text: str, name: str) -> Document | Problem:
+    """The TOML of a text, or where and why it is none."""
+    try:
+        return Document(name, text, tomli.loads(text))
+    except tomli.TOMLDecodeError as error:
+        hint = "a text value stands in double quotes" if "Invalid value" in error.msg else ""
+        return Problem(name, error.lineno, error.colno, "not-toml", _lower(error.msg), hint)
+    except RecursionError:
+        return Problem(name, 1, 1, "not-toml", "is nested too deeply", "records are flat; see docs/format.md")
+    except (ValueError, MemoryError) as error:
+        # tomli lets Python's own limits through, such as integers of more than 4,300 digits.
+        return Problem(name, 1, 1, "not-toml", _lower(str(error)) or "does not fit into memory")
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:]

@@ -1,0 +1,141 @@
+"""What can only be checked with the whole base at hand: ids, circles, and what evidence speaks about."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Container, Iterator, Mapping
+from typing import NamedTuple
+
+from tui.loading.converting import Entry, Mistake, nearest
+from tui.loading.positions import Path
+from tui.records.contest import FIELDS, unneeded_settlements
+from tui.records.kinds import Agreement, City, Evidence, Fact, Partner, Person, Record, Role, Source
+
+_ANY = ("source", "city", "partner", "person", "agreement", "fact")
+_PARTY = ("city", "partner", "person")
+_SPEAKER = ("person", "partner", "city")
+
+
+class Reference(NamedTuple):
+    """One mention of an id in a record: the path to it, the id, and the kinds of record it may name."""
+
+    path: Path
+    id: str
+    kinds: tuple[str, ...]
+
+
+def references(record: Record) -> Iterator[Reference]:
+    """Every id that a record mentions, in the order of the format page."""
+    for path, id, kinds in _own_references(record):
+        if id is not None:
+            yield Reference(path, id, kinds)
+    for path, item in evidence_paths(record):
+        yield Reference((*path, "source"), item.source, ("source",))
+        if item.speaker:
+            yield Reference((*path, "speaker"), item.speaker, _SPEAKER)
+        for n, party in enumerate((item.says and item.says.parties) or ()):
+            yield Reference((*path, "says", "parties", n), party, _PARTY)
+
+
+def _own_references(record: Record) -> list[tuple[Path, str | None, tuple[str, ...]]]:
+    match record:
+        case Source():
+            return [(("of",), record.of, ("city",))]
+        case City():
+            return [(("within",), record.within, ("city",))]
+        case Partner():
+            return [(("city",), record.city, ("city",)), (("part_of",), record.part_of, ("partner", "city"))]
+        case Person():
+            return [(("role", n, "of"), role.of, ("city", "partner")) for n, role in enumerate(record.role)]
+        case Agreement():
+            parties = [(("parties", n), party, _PARTY) for n, party in enumerate(record.parties)]
+            return [*parties, *((("about", n), subject, _ANY) for n, subject in enumerate(record.about))]
+        case Fact():
+            subjects = [(("about", n), subject, _ANY) for n, subject in enumerate(record.about)]
+            return [*subjects, (("speaker",), record.speaker, _SPEAKER)]
+
+
+def evidence_paths(record: Record) -> Iterator[tuple[Path, Evidence]]:
+    """Every piece of evidence of a record with the path to it inside the record."""
+    if isinstance(record, Source):
+        return
+    for n, item in enumerate(record.evidence):
+        yield ("evidence", n), item
+    if isinstance(record, Person):
+        for r, role in enumerate(record.role):
+            for n, item in enumerate(role.evidence):
+                yield ("role", r, "evidence", n), item
+
+
+def check_references(entries: Mapping[str, Entry], broken: Container[str]) -> Iterator[tuple[Entry, Mistake]]:
+    """Mistakes that show between records. Ids of records with problems of their own are not reported again."""
+    lists = {entry.record.id for entry in entries.values() if _is_list(entry.record)}
+    for entry in entries.values():
+        for mistake in (
+            *_check_ids(entry.record, entries, broken),
+            *_check_circles(entry.record, entries),
+            *_check_evidence(entry.record, lists),
+        ):
+            yield entry, mistake
+
+
+def _is_list(record: Record) -> bool:
+    return isinstance(record, Source) and record.kind == "list"
+
+
+def _check_ids(record: Record, entries: Mapping[str, Entry], broken: Container[str]) -> Iterator[Mistake]:
+    for reference in references(record):
+        target = entries.get(reference.id)
+        if target is None:
+            if reference.id not in broken:
+                message = f'no record has the id "{reference.id}"'
+                yield Mistake(reference.path, "dangling-id", message, _nearest_id(reference, entries))
+        elif target.kind not in reference.kinds:
+            wanted = " or ".join(reference.kinds)
+            message = f'"{reference.id}" is a {target.kind}, and a {wanted} is wanted here'
+            yield Mistake(reference.path, "wrong-kind", message)
+
+
+def _nearest_id(reference: Reference, entries: Mapping[str, Entry]) -> str:
+    """The nearest id of a right kind; only ids with the same first letter are compared, to stay quick."""
+    candidates = [id for id, entry in entries.items() if entry.kind in reference.kinds and id[0] == reference.id[0]]
+    close = difflib.get_close_matches(reference.id, candidates[:2000], 1, 0.6)
+    return f'did you mean "{close[0]}"?' if close else f"add a [[{reference.kinds[0]}]] with this id"
+
+
+def _check_circles(record: Record, entries: Mapping[str, Entry]) -> Iterator[Mistake]:
+    key = {"city": "within", "partner": "part_of"}.get(record.KIND)
+    if key is None:
+        return
+    seen = {record.id}
+    above = getattr(record, key)
+    while above in entries and above not in seen:
+        seen.add(above)
+        above = getattr(entries[above].record, key, None)
+    if above == record.id:
+        hint = f"one of the `{key}` in the circle is wrong"
+        yield Mistake((key,), "circular", f'"{record.id}" comes back to itself through `{key}`', hint)
+
+
+def _check_evidence(record: Record, lists: Container[str]) -> Iterator[Mistake]:
+    if isinstance(record, Person):
+        for n, role in enumerate(record.role):
+            if role.from_ and role.until and role.until.latest < role.from_.earliest:
+                yield Mistake(("role", n, "until"), "reversed-role", "the role ends before it begins")
+    for path, item in evidence_paths(record):
+        fields = (Role if path[0] == "role" else type(record)).__struct_encode_fields__
+        if item.for_ and item.for_ not in fields:
+            yield Mistake((*path, "for"), "says-what", f"no field `{item.for_}` here", nearest(item.for_, fields))
+        said = [name for name in FIELDS if item.says and getattr(item.says, name) is not None]
+        for name in said:
+            if name not in fields:
+                message = f"a {record.KIND} has no field `{name}`"
+                yield Mistake((*path, "says", name), "says-what", message, "give it where that field is")
+    if isinstance(record, Fact) and record.outcome and not any(e.for_ == "outcome" for e in record.evidence):
+        hint = 'mark the evidence of the outcome with: for = "outcome"'
+        yield Mistake(("outcome",), "no-outcome-evidence", "an outcome needs evidence of its own", hint)
+    unneeded = unneeded_settlements(record, lists)
+    for path, item in evidence_paths(record):
+        if any(item is other for other in unneeded):
+            hint = "remove `settled`, or give the differing values with `says`"
+            yield Mistake((*path, "settled"), "nothing-to-settle", "no field of this record is contested", hint)

@@ -1,0 +1,125 @@
+"""Checking every quote of a base against the texts of its sources, and writing down what was found."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.loading.base import Base
+from tui.loading.finding import LOCK_NAME, FileTooLargeError, read_bytes
+from tui.loading.problems import BaseUnreadableError
+from tui.loading.references import evidence_paths
+from tui.records.kinds import Evidence
+from tui.records.quote_check import SourceText, Step
+from tui.records.quotes_lock import LockRow, QuotesLock, QuoteState, quote_hash
+
+MAX_TEXT_BYTES = 256 * 1024 * 1024
+
+
+class Checked(NamedTuple):
+    """One quote after the check: its record, its evidence, the file and line it stands at, and what was found.
+
+    `row` is None when no text of its source was given and nothing was known from before.
+    """
+
+    record: str
+    item: Evidence
+    file: str
+    line: int
+    row: LockRow | None
+    text: SourceText | None
+
+
+def read_texts(folder: Path) -> dict[str, SourceText]:
+    """The texts in a folder by the SHA-256 of their bytes. Raises BaseUnreadableError if it is no folder.
+
+    Files that are not UTF-8, too large or unreadable are passed over: they cannot be what a quote was taken from.
+    """
+    if not folder.is_dir():
+        raise BaseUnreadableError(f"{folder}: is no folder. Give the folder that holds the sources' texts.")
+    texts = {}
+    for path in sorted(folder.iterdir()):
+        try:
+            data = read_bytes(path, MAX_TEXT_BYTES)
+            texts[hashlib.sha256(data).hexdigest()] = SourceText(data.decode("utf-8"))
+        except (OSError, UnicodeDecodeError, FileTooLargeError):
+            continue
+    return texts
+
+
+def verify(base: Base, texts: dict[str, SourceText], day: str) -> list[Checked]:
+    """Every quote of a base with what was found for it on a day (ISO 8601).
+
+    A quote whose text is not at hand keeps what is known of it; one that was found just so before keeps its day, so
+    that checking again changes nothing in the lock.
+    """
+    checked = []
+    for id, entry in base.entries.items():
+        for path, item in evidence_paths(entry.record):
+            if item.quote is None:
+                continue
+            at = base.places.of(entry, (*path, "quote"))
+            known = base.lock.row(id, item)
+            text = _text_of(base, item, texts)
+            row = _look_up(id, item, base, text, day) if text else known
+            if row and known and row[:-1] == known[:-1]:
+                row = known
+            checked.append(Checked(id, item, entry.file, at.line, row, text))
+    return checked
+
+
+def _text_of(base: Base, item: Evidence, texts: dict[str, SourceText]) -> SourceText | None:
+    source = base.source(item.source)
+    return texts.get(source.sha256) if source and source.sha256 else None
+
+
+def _look_up(record: str, item: Evidence, base: Base, text: SourceText, day: str) -> LockRow:
+    found = text.find(item.quote or "", item.prefix or "", item.suffix or "")
+    source = base.source(item.source)
+    sha = (source.sha256 if source else None) or ""
+    nowhere = found.step is Step.NOT_FOUND
+    return LockRow(
+        record,
+        item.source,
+        quote_hash(item),
+        sha,
+        QuoteState(found.step.value),
+        -1 if nowhere else found.start,
+        -1 if nowhere else found.line,
+        day,
+    )
+
+
+def write_lock(base: Base, checked: Iterable[Checked]) -> Path:
+    """Write quotes.lock beside the facts, by a temporary file and one rename. Raises OSError."""
+    lock = QuotesLock(item.row for item in checked if item.row)
+    path = base.root / LOCK_NAME
+    write_atomically(path, str(lock))
+    return path
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Put a text (as UTF-8) in the place of a file in one step: nobody ever reads half of it. Raises OSError."""
+    mode = 0o666 & ~_umask()
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with open(descriptor, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
+            file.write(text)
+            file.flush()
+            os.fchmod(descriptor, mode)
+            os.fsync(descriptor)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

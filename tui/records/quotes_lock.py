@@ -1,0 +1,141 @@
+"""quotes.lock: what the last check of every quote against its source's text found.
+
+One line a quote, tab-separated: record id, source id, SHA-256 of the quote, SHA-256 of the text, step, offset in
+characters, line, day of the check. Sorted, so that it merges in git. Offset and line are `-` where nothing was found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from tui.records.kinds import Evidence, Record, Source, evidence_of
+
+HEADER = (
+    "# quotes.lock 1 - written by `ties verify`, not by hand\n"
+    "# record\tsource\tquote sha256\ttext sha256\tstep\toffset\tline\tverified\n"
+)
+
+
+class QuoteState(StrEnum):
+    """What is known of one piece of evidence. The first three mean: the words are in the source's text."""
+
+    EXACT = "exact"
+    TYPOGRAPHY = "typography"
+    SPACING = "spacing"
+    AMBIGUOUS = "ambiguous"
+    NOT_FOUND = "not-found"
+    EDITED = "edited"
+    UNVERIFIED = "unverified"
+    CITED = "cited"
+
+    @property
+    def verified(self) -> bool:
+        """Whether the quote was found word for word."""
+        return self in (QuoteState.EXACT, QuoteState.TYPOGRAPHY, QuoteState.SPACING)
+
+
+class LockRow(NamedTuple):
+    """One checked quote. Offset counts characters from 0, line from 1; both are -1 where nothing was found."""
+
+    record: str
+    source: str
+    quote: str
+    text: str
+    step: QuoteState
+    offset: int
+    line: int
+    day: str
+
+
+class Verification(NamedTuple):
+    """The state of one piece of evidence, with line and day (ISO 8601) where its quote was found."""
+
+    state: QuoteState
+    line: int = -1
+    day: str = ""
+
+
+_EDITED = Verification(QuoteState.EDITED)
+
+
+class QuotesLock:
+    """The rows of a lock, looked up by record and source."""
+
+    def __init__(self, rows: Iterable[LockRow] = ()) -> None:
+        self._rows: dict[tuple[str, str], dict[str, LockRow]] = {}
+        for row in rows:
+            self._rows.setdefault((row.record, row.source), {})[row.quote] = row
+
+    def __len__(self) -> int:
+        return sum(len(rows) for rows in self._rows.values())
+
+    def rows(self) -> list[LockRow]:
+        """All rows in the order of the file."""
+        return sorted(row for rows in self._rows.values() for row in rows.values())
+
+    def row(self, record: str, item: Evidence) -> LockRow | None:
+        """What was found for just this quote, whatever the text was."""
+        return self._rows.get((record, item.source), {}).get(quote_hash(item))
+
+    def verifications(self, record: Record, source: Callable[[str], Source | None]) -> list[Verification]:
+        """What a reader may be told of each piece of evidence of a record, in the order of `evidence_of`.
+
+        A quote that is not in the lock counts as edited if the lock knows another quote of this record from the same
+        source that is no longer there, else as never verified.
+        """
+        items = evidence_of(record)
+        present = {(item.source, quote_hash(item)) for item in items if item.quote is not None}
+        found = []
+        for item in items:
+            rows = self._rows.get((record.id, item.source), {})
+            row = rows.get(quote_hash(item))
+            of = source(item.source)
+            if item.quote is None:
+                found.append(Verification(QuoteState.CITED))
+            elif row:
+                same = of is not None and of.sha256 == row.text
+                found.append(Verification(row.step, row.line, row.day) if same else _EDITED)
+            else:
+                gone = any((item.source, quote) not in present for quote in rows)
+                found.append(_EDITED if gone else Verification(QuoteState.UNVERIFIED))
+        return found
+
+    def __str__(self) -> str:
+        return HEADER + "".join(_line(row) for row in self.rows())
+
+
+def quote_hash(item: Evidence) -> str:
+    """SHA-256, in hexadecimal, of a quote; of prefix, quote and suffix where there are any."""
+    quote = item.quote or ""
+    if item.prefix or item.suffix:
+        quote = "\x1f".join((item.prefix or "", quote, item.suffix or ""))
+    return hashlib.sha256(quote.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def parse_lock(text: str) -> tuple[QuotesLock, list[int]]:
+    """A lock from the text of its file, and the numbers (from 1) of the lines that could not be read."""
+    rows = []
+    damaged = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        try:
+            record, source, quote, sha, step, offset, at, day = line.split("\t")
+            row = LockRow(record, source, quote, sha, QuoteState(step), _number(offset), _number(at), day)
+        except ValueError:
+            damaged.append(number)
+        else:
+            rows.append(row)
+    return QuotesLock(rows), damaged
+
+
+def _number(text: str) -> int:
+    return -1 if text == "-" else int(text)
+
+
+def _line(row: LockRow) -> str:
+    shown = [str(part) if part != -1 else "-" for part in row]
+    return "\t".join(shown) + "\n"

@@ -1,0 +1,141 @@
+"""Records as lines of a list: the tree's rows, search hits, what else touches a record, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from tui.index.index import Index
+from tui.index.tree import ELSEWHERE, GROUPS, SOURCES, Node, NodePath
+from tui.loading.problems import Problem
+from tui.records.display_safe import one_line
+from tui.records.edtf_words import in_short
+from tui.records.kinds import Agreement, City, Fact, Partner, Person, Source, expected, names_of
+from tui.views.page import Page
+from tui.views.palette import Palette
+from tui.views.wrapping import truncate
+
+
+class Label(NamedTuple):
+    """A row in parts: a sign of its state (one cell or none), the title, a dimmer addition, and the right edge."""
+
+    sign: str
+    title: str
+    addition: str
+    right: str
+
+
+_WORDS = {ELSEWHERE: "Not tied to a city", SOURCES: "Sources"}
+CONTESTED = "≠"
+EXPECTED = "◇"
+
+
+def node_label(index: Index, node: Node) -> Label:
+    """The row of a tree node."""
+    count = str(node.total) if node.total else ""
+    last = node.path[-1]
+    if node.record is None:
+        below = "" if node.total else str(len(index.children(node.path)))
+        return Label("", GROUPS.get(last) or _WORDS.get(last, last), "", count or below)
+    if len(node.path) == 2 and node.path[0] == last:
+        return Label("", f"{index.title(last)} itself", "", count)
+    label = record_label(index, node.record)
+    return label._replace(right=count) if count else label
+
+
+def record_label(index: Index, id: str) -> Label:
+    """The row of a record: its sign, its title, its own name or country, its date."""
+    record = index.record(id)
+    match record:
+        case City():
+            return Label("", record.name, _native(record, f"· {record.country}"), "")
+        case Partner() | Person():
+            return Label("", record.name, _native(record, ""), "")
+        case Source():
+            return Label("", record.title, "", in_short(record.published) if record.published else "")
+        case Agreement() | Fact():
+            title = record.title if isinstance(record, Agreement) else record.text
+            date = in_short(record.date) if record.date else ""
+            return Label(_sign(index, record), title, "", date)
+    return Label("", id, "", "")
+
+
+def _native(record: City | Partner | Person, end: str) -> str:
+    name = next((name for _, name in names_of(record)), "")
+    return f"{name} {end}".strip()
+
+
+def _sign(index: Index, record: Agreement | Fact) -> str:
+    if index.contests(record.id):
+        return CONTESTED
+    return EXPECTED if expected(record) else ""
+
+
+def label_text(label: Label, width: int, palette: Palette) -> Text:
+    """A label as exactly `width` cells of text: the title is cut before the right edge is."""
+    right = truncate(one_line(label.right), max(width // 2, 1))
+    room = max(width - (cell_len(right) + 1 if right else 0), 1)
+    text = Text(end="", no_wrap=True)
+    if label.sign:
+        style = palette.contested if label.sign == CONTESTED else palette.expected
+        text.append(f"{label.sign} ", style)
+    title = truncate(one_line(label.title), room - text.cell_len)
+    text.append(title, palette.expected if label.sign == EXPECTED else palette.text)
+    if label.addition and room - text.cell_len > 4:
+        text.append(" " + truncate(one_line(label.addition), room - text.cell_len - 1), palette.native)
+    text.append(" " * max(width - text.cell_len - cell_len(right), 0))
+    return text.append(right, palette.dim)
+
+
+def add_records(page: Page, index: Index, ids: Sequence[str]) -> None:
+    """Records on a page, one line each, by their numbers."""
+    for id in ids:
+        number = page.link("", id).append(" ")
+        label = label_text(record_label(index, id), max(page.width - number.cell_len - 2, 4), page.palette)
+        page.lines.append(Text("  ", end="").append_text(number).append_text(label))
+
+
+def group_page(index: Index, path: NodePath, width: int, palette: Palette) -> Page:
+    """The page of a node that is no record: what stands below it."""
+    page = Page(width, palette)
+    last = path[-1]
+    crumbs = " ▸ ".join(index.title(part) for part in path[:-1])
+    ids = index.records_at(path)
+    page.title(GROUPS.get(last) or _WORDS.get(last, last), f"{len(ids)} records")
+    if crumbs:
+        page.add(page.say(crumbs, palette.dim))
+    page.blank()
+    add_records(page, index, ids)
+    return page
+
+
+def problems_page(problems: Sequence[Problem], width: int, palette: Palette) -> Page:
+    """What is wrong in the base, with file, line and what to do."""
+    page = Page(width, palette)
+    count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
+    page.title("Problems in this base", count)
+    page.add(Text("Records with a problem are left out. `ties check` prints this list.", palette.dim, end=""))
+    for problem in problems:
+        page.blank()
+        page.add(page.say(f"{problem.file}:{problem.line}:{problem.column}  {problem.code}", palette.bad))
+        page.add(page.say(problem.message), "  ")
+        if problem.hint:
+            page.add(page.say(problem.hint, palette.dim), "  ")
+    return page
+
+
+def place_words(index: Index, id: str, near: NodePath = ()) -> str:
+    """Where a record stands, as crumbs without itself: `Chengdu ▸ Gimcheon`."""
+    path = index.place(id, near) or ()
+    return " ▸ ".join(index.title(part) for part in path[:-1] if not part.startswith("~"))
+
+
+def node_words(index: Index, path: NodePath) -> str:
+    """What a node of the tree is called in the crumbs."""
+    last = path[-1]
+    if len(path) == 2 and path[0] == last:
+        return "itself"
+    return GROUPS.get(last) or _WORDS.get(last) or index.title(last)

@@ -1,0 +1,95 @@
+"""Values in words: dates, amounts, figures, the names of sources, the state of a quote."""
+
+from __future__ import annotations
+
+from tui.records.contest import Value
+from tui.records.edtf import Edtf
+from tui.records.edtf_words import in_words
+from tui.records.kinds import Agreement, Amount, City, Fact, Figure, Partner, Record, Source, expected
+from tui.records.quotes_lock import QuoteState, Verification
+
+SIGNS: dict[QuoteState, str] = {
+    QuoteState.EXACT: "✓ exact",
+    QuoteState.TYPOGRAPHY: "✓ typography differs",
+    QuoteState.SPACING: "✓ spacing differs",
+    QuoteState.AMBIGUOUS: "? in the text more than once",
+    QuoteState.NOT_FOUND: "✗ not found",
+    QuoteState.EDITED: "! changed since verified",
+    QuoteState.UNVERIFIED: "! never verified",
+    QuoteState.CITED: "cited, not quoted",
+}
+FIELD_NAMES = {"date": "date", "kind": "kind of tie", "value": "figure", "outcome_date": "outcome's date"}
+
+
+def state_words(verification: Verification) -> str:
+    """Where a quote was found and how, by sign and words: `line 42 · ✓ exact`."""
+    where = f"line {verification.line} · " if verification.line > 0 else ""
+    return where + SIGNS[verification.state]
+
+
+def source_label(source: Source | None, id: str) -> str:
+    """What a source is called in one breath: publisher and day, its title where nobody is named."""
+    if source is None:
+        return id
+    name = source.publisher or source.title
+    return f"{name}, {in_words(source.published)}" if source.published else name
+
+
+def value_words(value: Value) -> str:
+    """A contested value in words."""
+    match value:
+        case Edtf():
+            return in_words(value)
+        case Amount():
+            return amount_words(value)
+        case Figure():
+            return figure_words(value)
+        case tuple():
+            return ", ".join(value)
+    return value
+
+
+def amount_words(amount: Amount) -> str:
+    """A sum with thousands separated and its currency: `500,000,000 CNY`."""
+    return f"{amount.value:,} {amount.currency}"
+
+
+def figure_words(figure: Figure) -> str:
+    """A figure with its unit; where the source gives no number, the source's words."""
+    if figure.value is not None:
+        number = f"{figure.value:,}"
+    elif figure.at_least is not None and figure.at_most is not None:
+        number = f"{figure.at_least:,} to {figure.at_most:,}"
+    elif figure.at_least is not None:
+        number = f"at least {figure.at_least:,}"
+    elif figure.at_most is not None:
+        number = f"at most {figure.at_most:,}"
+    else:
+        number = "no number given:" if figure.wording is None else f"“{figure.wording}”, no number given:"
+    return f"{number} {figure.unit}"
+
+
+def kind_words(record: Record) -> str:
+    """The kind of a record as the corner of its page shows it."""
+    match record:
+        case Agreement() if expected(record):
+            return f"agreement, {record.modality}"
+        case Agreement(kind="unspecified"):
+            return "tie, kind not known"
+        case Agreement():
+            return f"{record.kind} agreement"
+        case Fact() if expected(record):
+            return record.kind if record.modality in ("asserted", "implied") else record.modality
+        case Source():
+            return f"source, {record.kind}"
+        case Fact() | City() | Partner():
+            return record.kind
+    return record.KIND
+
+
+def kind_of_expectation(record: Agreement | Fact) -> str:
+    """What to say of something that was only expected."""
+    verb = {"hoped": "Hoped for", "promised": "Promised", "expected": "Expected"}.get(record.modality, "Planned")
+    if isinstance(record, Fact) and record.modality in ("asserted", "implied") and record.kind == "expectation":
+        verb = "Expected"
+    return f"{verb}, not reported as done"
