@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import tomli
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tui.loading.positions import Path, Place, Positions
@@ -463,6 +463,8 @@ class Writer:
                 self.end_of_line()
 
 
+# A busy machine must not fail the tests: no limit on the time of an example or of making one.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ALPHABET = st.sampled_from([*"ab1_-.= #[]{},\"'\\", "\t", "\n", "é", "東", "😀", "\u2028", "\x1b"])
 NAMES = st.one_of(st.sampled_from(["a", "b", "id", "1"]), st.text(ALPHABET, max_size=4))
 STRINGS = st.text(ALPHABET, max_size=12)
@@ -494,6 +496,7 @@ def string_spellings(content: str, newline: str) -> list[str]:
     return spellings
 
 
+@UNHURRIED
 @given(st.data())
 def test_every_key_and_value_of_a_random_document_is_found(data: st.DataObject) -> None:
     writer = Writer(data)
@@ -508,6 +511,7 @@ def test_every_key_and_value_of_a_random_document_is_found(data: st.DataObject) 
         assert positions.value(path) == positions.nearest(path) == place_at(text, writer.values[path]), path
 
 
+@UNHURRIED
 @given(st.data())
 def test_values_complete_before_a_cut_in_a_document_stay_known(data: st.DataObject) -> None:
     writer = Writer(data)
@@ -519,6 +523,7 @@ def test_values_complete_before_a_cut_in_a_document_stay_known(data: st.DataObje
             assert positions.value(path) == place_at(writer.text, writer.values[path]), path
 
 
+@UNHURRIED
 @given(st.one_of(st.text(), st.text(st.sampled_from([*"[]{}\"'=,.#\\ab01-: \n\r\t\ufeffé"]))))
 def test_any_text_at_all_is_scanned_to_an_end(text: str) -> None:
     place = Positions(text).nearest(("a", 0, "b"))

@@ -109,6 +109,7 @@ def refusal(text: str) -> str:
         ("2016~/2018-06?", "interval", "2016-01-01", "2018-06-30"),
         ("2015-21/2016-XX", "interval", "2015-03-01", "2016-12-31"),
         ("2016-06/2016", "interval", "2016-06-01", "2016-12-31"),
+        ("2016/2016-06", "interval", "2016-01-01", "2016-06-30"),
         ("1984/..", "interval", "1984-01-01", MAX),
         ("../2016", "interval", MIN, "2016-12-31"),
         ("1984/", "interval", "1984-01-01", MAX),
@@ -212,6 +213,7 @@ def test_a_mark_on_any_part_marks_the_whole_date(text: str, uncertain: bool, app
         ("20160625", '"20160625" has no "-" between year, month and day: write "2016-06-25"'),
         ("201606", '"201606" has no "-" between year, month and day: write "2016-06"'),
         ("2016-06-25 15:12", 'not hours, minutes and seconds: write "2016-06-25T15:12:00"'),
+        ("2016-06-25 noon", 'not hours, minutes and seconds: write it as in "2016-06-25T15:12:00"'),
         ("2016-06-25T24:00:00", '"2016-06-25T24:00:00" has no such time: hours run from 00 to 23'),
         ("2016-06-25T15:60:00", '"2016-06-25T15:60:00" has no such time: hours run from 00 to 23'),
         ("2016-06-25T15:12:60", '"2016-06-25T15:12:60" has no such time: hours run from 00 to 23'),
@@ -274,10 +276,10 @@ def test_a_guess_that_would_be_no_date_is_not_advised() -> None:
 
 
 def test_the_longest_date_is_read_and_one_more_sign_is_refused() -> None:
-    longest = "[" + ",".join(["2016"] * 38) + ",2016-06]"
-    assert len(longest) == LONGEST - 1
+    longest = "[" + ",".join(["2016"] * 38) + ",2016-06?]"
+    assert len(longest) == LONGEST
     assert len(parse(longest).ranges) == 39
-    assert "is too long for a date: write at most 200 characters" in refusal("[" + "2016," * 39 + "2016]")
+    assert "is too long for a date: write at most 200 characters" in refusal(longest + "]")
 
 
 def test_a_long_text_is_refused_without_repeating_all_of_it() -> None:
@@ -533,10 +535,14 @@ def test_a_narrow_column_shows_the_date_as_written_or_its_limit(text: str, short
 
 
 def test_dates_are_equal_by_their_text_and_serve_as_keys() -> None:
-    assert parse("2016") == parse("2016")
-    assert parse("2016") != parse("2016-XX")
-    assert parse("2016") != "2016"
-    assert len({parse("2016"), parse("2016"), parse("2017")}) == 2
+    read = parse("2016")
+    parse.cache_clear()
+    again = parse("2016")
+    assert read is not again
+    assert read == again
+    assert len({read, again, parse("2017")}) == 2
+    assert read != parse("2016-XX")
+    assert read != "2016"
 
 
 def test_a_date_cannot_be_changed() -> None:

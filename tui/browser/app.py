@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from textual import events, on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
+from tui.browser.key_order import KeyOrder
 from tui.browser.theme import THEME
 from tui.browser.widgets.crumbs import Crumbs
 from tui.browser.widgets.detail_pane import DetailPane
@@ -24,26 +25,25 @@ from tui.views.page import Page
 from tui.views.palette import NIGHT, Palette
 from tui.views.records import node_page, record_page
 
-_NARROW = 100
 _KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "tree": (
         ("j k", "move"),
         ("l h", "open close"),
         ("↵", "read"),
         ("/", "search"),
+        ("q", "quit"),
         ("1-9", "follow link"),
         ("[ ]", "back forward"),
         ("tab", "pane"),
-        ("q", "quit"),
     ),
     "detail": (
         ("j k", "scroll"),
         (". ,", "next, previous link"),
         ("↵", "follow"),
-        ("1-9", "follow by number"),
-        ("[ ]", "back forward"),
         ("esc", "tree"),
         ("q", "quit"),
+        ("1-9", "follow by number"),
+        ("[ ]", "back forward"),
     ),
     "query": (("type", "to search"), ("↑ ↓", "hits"), ("↵", "go there"), ("tab", "pane"), ("esc", "leave")),
     "hits": (
@@ -64,13 +64,14 @@ class Spot(NamedTuple):
     top: int
 
 
-class TiesApp(App[None]):
+class TiesApp(KeyOrder):
     """The browser of one base."""
 
     CSS_PATH = Path(__file__).with_name("ties.tcss")
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     TITLE = "Ties"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "quit", show=False),
         Binding("ctrl+q", "quit", "quit", show=False, priority=True),
@@ -368,21 +369,18 @@ class TiesApp(App[None]):
         self._set_number("")
         self.link_followed(DetailPane.Followed(self._detail.links[int(number) - 1]))
 
-    async def on_event(self, event: events.Event) -> None:
+    async def take_key(self, key: events.Key) -> bool:
         """Enter ends a number that is being typed, before the focused pane sees it."""
-        if isinstance(event, events.Key) and self._number:
-            if event.key == "enter":
-                self._follow_number(self._number)
-                return
-            if not event.key.isdigit() and event.key != "escape":
-                self._set_number("")
-        await super().on_event(event)
+        if not self._number:
+            return False
+        if key.key == "enter":
+            self._follow_number(self._number)
+            return True
+        if not key.key.isdigit() and key.key != "escape":
+            self._set_number("")
+        return False
 
     # The frame.
-
-    def on_resize(self) -> None:
-        """The layout follows the width."""
-        self.screen.set_class(self.size.width < _NARROW, "-narrow")
 
     def on_descendant_focus(self) -> None:
         """The bottom line tells the keys of the pane that has them."""

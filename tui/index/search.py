@@ -99,8 +99,8 @@ def _fields(record: Record, title: Callable[[str], str]) -> tuple[list[str], lis
                 context.append(title(record.speaker))
             for amount in (record.amount, record.converted):
                 text += [amount.wording or "", f"{amount.value:,} {amount.currency}"] if amount else []
-    if isinstance(record, Fact):
-        # A fact's title is a sentence of text: matches in it rank as text, not as a name.
+    if isinstance(record, (Fact, Source)):
+        # These have sentences for titles: matches in them rank as text, not as names.
         names, text = [], [*names, *text]
     evidence = evidence_of(record)
     quotes = [part for item in evidence for part in (item.quote, item.translation) if part]

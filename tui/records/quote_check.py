@@ -5,6 +5,8 @@ typography folded, or with white space removed as well, and never by edit distan
 (code points) of the original text; the end of a span is exclusive.
 """
 
+from __future__ import annotations
+
 import re
 from array import array
 from bisect import bisect_right
@@ -61,7 +63,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 # Fewer quotes than this are looked for one by one, which is then as fast as one pass over the text for all.
 _MANY = 64
 # (width, stride): a pass for quotes of width + stride - 1 characters or more reads one window at each stride.
-_WINDOWS = ((16, 8), (8, 4), (4, 2), (2, 1))
+_WINDOWS = ((16, 4), (8, 4), (4, 2), (2, 1))
 
 # The nearest passage shares some run of so many characters with the quote; longer runs tell more.
 _RUNS = (12, 6, 3)
@@ -69,7 +71,7 @@ _MOST_RUNS = 48
 _MOST_PLACES = 64
 _LONGEST_COMPARED = 600
 _LONGEST_WORD = 24
-_LEAST_RATIO = 0.5
+_LEAST_RATIO = 0.6
 
 
 class SourceText:
@@ -95,13 +97,13 @@ class SourceText:
             pending = {number: selector for number, selector in folded if selector.quote.text.strip()}
             if not pending:
                 break
-            text = self._folded(depth)
-            places = _Places(text.text, {selector.quote.text for selector in pending.values()})
+            source = self._folded(depth)
+            places = _Places(source.text, {selector.quote.text for selector in pending.values()})
             for number, selector in list(pending.items()):
-                starts = selector.among(places.of(selector.quote.text), text.text, whole=depth > 0)
+                starts = selector.among(places.of(selector.quote.text), source.text, whole=depth > 0)
                 if found := list(islice(starts, 2)):
                     del pending[number]
-                    start, end = text.original_span(found[0], found[0] + len(selector.quote.text))
+                    start, end = source.original_span(found[0], found[0] + len(selector.quote.text))
                     outcome = step if len(found) == 1 else Step.AMBIGUOUS
                     findings[number] = Finding(outcome, start, end, self.line_of(start))
         return findings
@@ -116,16 +118,6 @@ class SourceText:
         if not self._line_starts:
             self._line_starts = array("Q", (0, *(end.end() for end in _LINE_END.finditer(self.text))))
         return bisect_right(self._line_starts, offset)
-
-    def nearest_passage(self, quote: str) -> Passage | None:
-        """See the function of that name."""
-        text = self._folded(1)
-        wanted = fold_typography(Folded(quote)).text.strip()[:_LONGEST_COMPARED]
-        span = _nearest_span(text.text, wanted)
-        if span is None:
-            return None
-        ratio = SequenceMatcher(None, wanted, text.text[slice(*span)], autojunk=False).ratio()
-        return Passage(*text.original_span(*span), ratio) if ratio >= _LEAST_RATIO else None
 
     def _folded(self, depth: int) -> Folded:
         """The text as the step of this number compares it."""
@@ -145,7 +137,13 @@ def nearest_passage(text: SourceText, quote: str) -> Passage | None:
 
     None where nothing is much like it. Of a quote longer than 600 characters only the beginning is compared.
     """
-    return text.nearest_passage(quote)
+    folded = text._folded(1)
+    wanted = fold_typography(Folded(quote)).text.strip()[:_LONGEST_COMPARED]
+    span = _nearest_span(folded.text, wanted)
+    if span is None:
+        return None
+    ratio = SequenceMatcher(None, wanted, folded.text[slice(*span)], autojunk=False).ratio()
+    return Passage(*folded.original_span(*span), ratio) if ratio >= _LEAST_RATIO else None
 
 
 class _Selector(NamedTuple):
@@ -155,7 +153,7 @@ class _Selector(NamedTuple):
     prefix: Folded
     suffix: Folded
 
-    def folded(self, fold: Callable[[Folded], Folded]) -> "_Selector":
+    def folded(self, fold: Callable[[Folded], Folded]) -> _Selector:
         return _Selector(*(fold(words) if words.text else words for words in self))
 
     def among(self, starts: Iterable[int], text: str, *, whole: bool) -> Iterator[int]:

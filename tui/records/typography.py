@@ -4,13 +4,14 @@ A text is folded to Unicode NFC (UAX #15) with plain quotation marks, hyphens an
 space at all. Offsets count characters (code points); the end of a span is exclusive.
 """
 
+from __future__ import annotations
+
 import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
 from typing import TypeAlias
-from unicodedata import combining, is_normalized, normalize
+from unicodedata import combining, normalize
 
 # Where an edit starts and ends in the text before it, and the length of what it puts there.
 Edit: TypeAlias = tuple[int, int, int]
@@ -46,16 +47,15 @@ JOINING_STARTERS = HANGUL_VOWELS_AND_FINALS | frozenset(
     "\U00016128\U00016129\U00016d67\U00016d68"
 )
 
-_PLAIN = tuple(
-    (variant, plain)
+_PLAIN = {
+    variant: plain
     for variants, plain in ((SINGLE_QUOTES, "'"), (DOUBLE_QUOTES, '"'), (DASHES, "-"), (SPACES, " "))
     for variant in variants
-)
+}
+_NOTHING = dict.fromkeys(INVISIBLE, "")
 _INVISIBLE_RUN = re.compile(f"[{INVISIBLE}]+")
 _SPACE = re.compile(" ")
 _SPACE_RUN = re.compile("  +")
-# No character below U+0300 joins the one before it, nor does NFC change it.
-_NORMALISABLE = re.compile("[\u0300-\U0010ffff]+")
 
 
 class Folded:
@@ -66,17 +66,17 @@ class Folded:
 
     __slots__ = ("_maps", "text")
 
-    def __init__(self, text: str, maps: "tuple[_OffsetMap, ...]" = ()) -> None:
+    def __init__(self, text: str, maps: tuple[_OffsetMap, ...] = ()) -> None:
         self.text = text
         self._maps = maps
 
-    def edited(self, text: str, edits: Callable[[str], Iterable[Edit]]) -> "Folded":
+    def edited(self, text: str, edits: Callable[[str], Iterable[Edit]]) -> Folded:
         """The same original folded to `text`; `edits` tells, in order, what changed from the text before."""
         if text == self.text:
             return self
         return Folded(text, (*self._maps, _OffsetMap(self.text, edits)))
 
-    def replaced(self, text: str) -> "Folded":
+    def replaced(self, text: str) -> Folded:
         """The same original folded to `text`, character for character."""
         return Folded(text, self._maps)
 
@@ -130,14 +130,10 @@ class _OffsetMap:
 
 def fold_typography(folded: Folded) -> Folded:
     """Fold to NFC with plain quotation marks and hyphens, single spaces, and nothing invisible."""
-    text = folded.text
-    for character in INVISIBLE:
-        text = text.replace(character, "")
-    folded = _fold_to_nfc(folded.edited(text, _edits_of(_INVISIBLE_RUN, 0)))
-    text = folded.text
-    for variant, plain in _PLAIN:
-        text = text.replace(variant, plain)
-    return folded.replaced(text).edited(_SPACE_RUN.sub(" ", text), _edits_of(_SPACE_RUN, 1))
+    visible = _replace_each(folded.text, _NOTHING)
+    folded = _fold_to_nfc(folded.edited(visible, _edits_of(_INVISIBLE_RUN, 0)))
+    plain = _replace_each(folded.text, _PLAIN)
+    return folded.replaced(plain).edited(_SPACE_RUN.sub(" ", plain), _edits_of(_SPACE_RUN, 1))
 
 
 def fold_spacing(folded: Folded) -> Folded:
@@ -155,6 +151,13 @@ def joins_previous(character: str) -> bool:
     return character >= "\u0300" and (combining(character) > 0 or character in JOINING_STARTERS)
 
 
+def _replace_each(text: str, replacements: dict[str, str]) -> str:
+    # Several times as fast as str.translate, since few of the characters occur in one text.
+    for character, replacement in replacements.items():
+        text = text.replace(character, replacement)
+    return text
+
+
 def _edits_of(pattern: re.Pattern[str], length: int) -> Callable[[str], Iterator[Edit]]:
     return lambda text: ((match.start(), match.end(), length) for match in pattern.finditer(text))
 
@@ -164,12 +167,14 @@ def _fold_to_nfc(folded: Folded) -> Folded:
 
 
 def _nfc_edits(text: str) -> Iterator[Edit]:
-    for run in _NORMALISABLE.finditer(text):
-        # The character before the run is the base of a mark that the run may start with.
-        first, end = max(run.start() - 1, 0), run.end()
-        piece = text[first:end]
-        if is_normalized("NFC", piece):
-            continue
-        starts = [first + i for i, character in enumerate(piece) if i == 0 or not joins_previous(character)]
-        for start, after in pairwise((*starts, end)):
-            yield start, after, len(normalize("NFC", text[start:after]))
+    characters = set(text)
+    joining = {character for character in characters if joins_previous(character)}
+    longer = {character for character in characters - joining if len(normalize("NFC", character)) > 1}
+    if joining or longer:
+        opening = f"[{''.join(joining | longer)}]"
+        pattern = f"{opening}[{''.join(joining)}]*" if joining else opening
+        for match in re.finditer(pattern, text):
+            start, end = match.span()
+            if start and text[start] in joining:
+                start -= 1
+            yield start, end, len(normalize("NFC", text[start:end]))

@@ -9,7 +9,7 @@ from tui.index.index import Index
 from tui.records.contest import Claim, Contest
 from tui.records.kinds import Evidence, Says
 from tui.records.quotes_lock import QuoteState, Verification
-from tui.views.page import Page
+from tui.views.page import Page, styled
 from tui.views.wording import FIELD_NAMES, source_label, state_words, value_words
 
 _OPENING = ("“", '"', "«", "「", "『", "‘")
@@ -43,7 +43,7 @@ def _add_quote(page: Page, index: Index, item: Evidence, verification: Verificat
     if item.speaker:
         parts.append(page.join(["said by ", page.link(index.title(item.speaker), item.speaker)]))
     parts.append(_source_link(page, index, item))
-    parts.append(Text(state_words(verification), _state_style(page, verification), end=""))
+    parts.append(styled(state_words(verification), _state_style(page, verification)))
     page.add(page.join(parts, between=" · "), "┃ ", "┃ ", page.palette.bar)
     _add_remarks(page, item, "┃ ")
 
@@ -51,7 +51,7 @@ def _add_quote(page: Page, index: Index, item: Evidence, verification: Verificat
 def _add_citation(page: Page, index: Index, item: Evidence) -> None:
     page.blank()
     parts: list[Text | str] = [_source_link(page, index, item)]
-    parts.append(Text("cited, not quoted", page.palette.dim, end=""))
+    parts.append(styled("cited, not quoted", page.palette.dim))
     page.add(page.join(parts, between=" · "), "┆ ", "┆ ")
     _add_remarks(page, item, "┆ ")
 
@@ -93,7 +93,7 @@ def add_contest(page: Page, index: Index, contest: Contest) -> None:
     page.blank()
     name = FIELD_NAMES.get(contest.field, contest.field)
     state = "settled" if contest.settled else "open"
-    page.add(Text(f"≠ Sources disagree on the {name} · {state}", palette.contested, end=""))
+    page.add(styled(f"≠ Sources disagree on the {name} · {state}", palette.contested))
     for claim in contest.claims:
         page.add(_claim_words(page, index, claim), "  · ", style=palette.contested)
     for item in contest.settled:

@@ -14,7 +14,7 @@ from tui.loading.problems import Problem
 from tui.records.display_safe import one_line
 from tui.records.edtf_words import in_short
 from tui.records.kinds import Agreement, City, Fact, Partner, Person, Source, expected, names_of
-from tui.views.page import Page
+from tui.views.page import Page, styled
 from tui.views.palette import Palette
 from tui.views.wrapping import truncate
 
@@ -29,6 +29,7 @@ class Label(NamedTuple):
 
 
 _WORDS = {ELSEWHERE: "Not tied to a city", SOURCES: "Sources"}
+_NUMBER_CELLS = 6  # numbers up to 99 stand right-aligned, so that titles begin in one column
 CONTESTED = "≠"
 EXPECTED = "◇"
 
@@ -93,9 +94,15 @@ def label_text(label: Label, width: int, palette: Palette) -> Text:
 def add_records(page: Page, index: Index, ids: Sequence[str]) -> None:
     """Records on a page, one line each, by their numbers."""
     for id in ids:
-        number = page.link("", id).append(" ")
-        label = label_text(record_label(index, id), max(page.width - number.cell_len - 2, 4), page.palette)
-        page.lines.append(Text("  ", end="").append_text(number).append_text(label))
+        add_row(page, id, record_label(index, id))
+
+
+def add_row(page: Page, id: str, label: Label) -> None:
+    """One record on a page: its number and its label on one line."""
+    number = page.link("", id).append(" ")
+    indent = " " * max(_NUMBER_CELLS - number.cell_len, 0)
+    text = label_text(label, max(page.width - len(indent) - number.cell_len, 4), page.palette)
+    page.lines.append(Text(indent, end="").append_text(number).append_text(text))
 
 
 def group_page(index: Index, path: NodePath, width: int, palette: Palette) -> Page:
@@ -117,7 +124,7 @@ def problems_page(problems: Sequence[Problem], width: int, palette: Palette) -> 
     page = Page(width, palette)
     count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
     page.title("Problems in this base", count)
-    page.add(Text("Records with a problem are left out. `ties check` prints this list.", palette.dim, end=""))
+    page.add(styled("Records with a problem are left out. `ties check` prints this list.", palette.dim))
     for problem in problems:
         page.blank()
         page.add(page.say(f"{problem.file}:{problem.line}:{problem.column}  {problem.code}", palette.bad))

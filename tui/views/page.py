@@ -24,7 +24,7 @@ class Page:
 
     def say(self, text: str, style: Style | None = None) -> Text:
         """Data as safe text, never as markup."""
-        return Text(display_safe(text), style or self.palette.text, end="")
+        return styled(display_safe(text), style or self.palette.text)
 
     def link(self, label: str, target: str, style: Style | None = None) -> Text:
         """A label with the number by which its record can be followed. One record has one number on a page."""
@@ -50,26 +50,31 @@ class Page:
         rest = " " * cell_len(first) if rest is None else rest
         style = style or self.palette.dim
         for n, line in enumerate(wrap(text, self.width - max(cell_len(first), cell_len(rest)))):
-            led = Text(first if n == 0 else rest, style, end="")
+            led = Text(end="").append(first if n == 0 else rest, style)
             self.lines.append(led.append_text(line))
 
     def blank(self) -> None:
         """An empty line, unless there is one already or nothing stands above."""
         if self.lines and self.lines[-1].plain:
-            self.lines.append(Text("", end=""))
+            self.lines.append(Text(end=""))
 
     def heading(self, title: str) -> None:
         """The program's own words over what follows."""
         self.blank()
-        self.lines.append(Text(title, self.palette.heading, end=""))
+        self.lines.append(styled(title, self.palette.heading))
 
     def title(self, text: str, kind: str, style: Style | None = None) -> None:
         """The title of the page with its kind at the right edge of the first line."""
         room = self.width - cell_len(kind) - 2
         first, *others = wrap(self.say(text, style or self.palette.title), max(room, self.width // 2))
-        gap = max(self.width - cell_len(first.plain) - cell_len(kind), 2)
-        self.lines.append(first.append(" " * gap).append(kind, self.palette.dim))
+        gap = max(self.width - first.cell_len - cell_len(kind), 2)
+        self.lines.append(Text(end="").append_text(first).append(" " * gap).append(kind, self.palette.dim))
         self.lines += others
+
+
+def styled(text: str, style: Style) -> Text:
+    """Text with its style as a span: Rich leaves out a base style where a text is cut, joined or rendered bare."""
+    return Text(end="").append(text, style)
 
 
 def linked_record(style: str | Style) -> str | None:

@@ -25,8 +25,8 @@ from tui.records.kinds import (
     names_of,
 )
 from tui.views.evidence import add_contest, add_evidence
-from tui.views.lists import add_records, group_page
-from tui.views.page import Page
+from tui.views.lists import add_records, add_row, group_page, node_label
+from tui.views.page import Page, styled
 from tui.views.palette import Palette
 from tui.views.wording import (
     amount_words,
@@ -36,17 +36,24 @@ from tui.views.wording import (
 )
 
 
-def record_page(index: Index, id: str, width: int, palette: Palette) -> Page:
-    """The page of a record, at most `width` cells wide. An id that no record has gets a page that says so."""
+def record_page(index: Index, id: str, width: int, palette: Palette, path: NodePath = ()) -> Page:
+    """The page of a record, at most `width` cells wide. An id that no record has gets a page that says so.
+
+    With the path of a city or of a pair in the tree, the page goes on with what stands below it there.
+    """
     page = Page(width, palette)
     record = index.record(id)
     if record is None:
         page.title(id, "missing", palette.bad)
-        page.add(Text("No record of this base has this id.", palette.text, end=""))
+        page.add(styled("No record of this base has this id.", palette.text))
         return page
     add: Callable[[Page, Index, Any], None] = _PAGES[record.KIND]
     add(page, index, record)
-    _add_mentions(page, index, record)
+    below = path or ((id,) if isinstance(record, City) else ())
+    if below and index.children(below):
+        _add_below(page, index, below)
+    else:
+        _add_mentions(page, index, record)
     file, line = index.file(id)
     page.blank()
     page.add(page.say(f"{file}:{line} · {id}", palette.dim))
@@ -59,7 +66,7 @@ def _city(page: Page, index: Index, city: City) -> None:
     if city.within:
         page.add(page.join(["within ", page.link(index.title(city.within), city.within)]))
     if city.location:
-        page.add(Text(_degrees(city.location.latitude, city.location.longitude), page.palette.dim, end=""))
+        page.add(styled(_degrees(city.location.latitude, city.location.longitude), page.palette.dim))
     _add_note(page, city.note)
     _add_evidence(page, index, city)
 
@@ -131,7 +138,7 @@ def _fact(page: Page, index: Index, fact: Fact) -> None:
         when = f" ({in_words(fact.outcome_date)})" if fact.outcome_date else ""
         page.add(page.say(f"What became of it: {fact.outcome}{when}"), "→ ")
     elif expected(fact):
-        page.add(Text("What became of it is not recorded.", page.palette.dim, end=""), "→ ")
+        page.add(styled("What became of it is not recorded.", page.palette.dim), "→ ")
     if fact.value:
         of = f" ({in_words(fact.value.as_of)})" if fact.value.as_of else ""
         page.add(page.say(figure_words(fact.value) + of, page.palette.title))
@@ -156,6 +163,8 @@ def _source(page: Page, index: Index, source: Source) -> None:
         page.add(page.say(f"text: sha256 {source.sha256[:16]}…", page.palette.dim))
     _add_note(page, source.note)
 
+
+_PAIR = 2  # segments in the path of a city and its partner
 
 _PAGES: dict[str, Callable[[Page, Index, Any], None]] = {
     "city": _city,
@@ -189,12 +198,12 @@ def _add_standing(page: Page, index: Index, record: Agreement | Fact) -> None:
     """What a reader must know before the rest: that it is only expected, implied, or contested."""
     if expected(record):
         page.add(
-            Text(kind_of_expectation(record), page.palette.expected, end=""),
+            styled(kind_of_expectation(record), page.palette.expected),
             "◇ ",
             style=page.palette.expected,
         )
     elif record.modality == "implied":
-        page.add(Text("Implied by the source, not stated", page.palette.dim, end=""))
+        page.add(styled("Implied by the source, not stated", page.palette.dim))
     for contest in index.contests(record.id):
         add_contest(page, index, contest)
 
@@ -220,6 +229,24 @@ def _add_evidence(page: Page, index: Index, record: Record) -> None:
         add_evidence(page, index, items, index.verifications(record))
 
 
+def _add_below(page: Page, index: Index, path: NodePath) -> None:
+    """What stands below a city, or below a city and one partner of it, as the tree has it."""
+    if len(path) == _PAIR and path[0] != path[1]:
+        page.blank()
+        page.add(page.join(["with ", page.link(index.title(path[0]), path[0])]))
+    nodes = index.children(path)
+    partners = [node for node in nodes if node.record and node.record != path[0]]
+    if partners:
+        page.heading(f"Partners · {len(partners)}")
+        for node in partners:
+            add_row(page, node.record or "", node_label(index, node))
+    own = index.children((*path, path[0])) if len(path) == 1 else nodes
+    for node in own:
+        if node.record is None:
+            page.heading(node_label(index, node).title)
+            add_records(page, index, index.records_at(node.path))
+
+
 def _add_mentions(page: Page, index: Index, record: Record) -> None:
     """What else touches this record."""
     others = [id for id in index.mentions(record.id) if id not in page.links]
@@ -237,4 +264,4 @@ def node_page(index: Index, path: NodePath, width: int, palette: Palette) -> Pag
     """The page of a node of the tree: of its record, of a pair of city and partner, or of a group."""
     if path[-1].startswith("~"):
         return group_page(index, path, width, palette)
-    return record_page(index, path[-1], width, palette)
+    return record_page(index, path[-1], width, palette, path if len(path) <= _PAIR else ())

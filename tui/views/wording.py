@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.records.contest import Value
-from tui.records.edtf import Edtf
+from tui.records.edtf import Edtf, parse
 from tui.records.edtf_words import in_words
 from tui.records.kinds import Agreement, Amount, City, Fact, Figure, Partner, Record, Source, expected
 from tui.records.quotes_lock import QuoteState, Verification
@@ -18,7 +18,7 @@ SIGNS: dict[QuoteState, str] = {
     QuoteState.UNVERIFIED: "! never verified",
     QuoteState.CITED: "cited, not quoted",
 }
-FIELD_NAMES = {"date": "date", "kind": "kind of tie", "value": "figure", "outcome_date": "outcome's date"}
+FIELD_NAMES = {"converted": "conversion", "kind": "kind of tie", "value": "figure", "outcome_date": "outcome's date"}
 
 
 def state_words(verification: Verification) -> str:
@@ -31,8 +31,13 @@ def source_label(source: Source | None, id: str) -> str:
     """What a source is called in one breath: publisher and day, its title where nobody is named."""
     if source is None:
         return id
+    if source.kind == "list":
+        return source.title
     name = source.publisher or source.title
-    return f"{name}, {in_words(source.published)}" if source.published else name
+    if source.published is None:
+        return name
+    # The hour matters on the source's own page only.
+    return f"{name}, {in_words(parse(source.published.text.partition('T')[0]))}"
 
 
 def value_words(value: Value) -> str:

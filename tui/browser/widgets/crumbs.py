@@ -24,7 +24,7 @@ class Crumbs(Widget):
 
     def render(self) -> Text:
         width = self.size.width
-        text = Text(" Ties ", "bold reverse", end="", no_wrap=True).append(" ")
+        text = Text(end="", no_wrap=True).append(" Ties ", "bold reverse").append(" ")
         right = f" {self.notice} " if self.notice else ""
         room = width - text.cell_len - cell_len(right)
         parts = [one_line(part) for part in self.trail]

@@ -57,7 +57,7 @@ class RowsPane(LinesPane):
     def line(self, number: int, width: int) -> Text:
         here = number == self.cursor
         mark = ("▌" if self.has_focus else "▏") if here else " "
-        text = Text(mark, self.get_component_rich_style("rows--mark", partial=True), end="")
+        text = Text(end="").append(mark, self.get_component_rich_style("rows--mark", partial=True))
         return text.append_text(self.row(number, width - 1))
 
     def line_style(self, number: int) -> Style:

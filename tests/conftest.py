@@ -1,0 +1,68 @@
+"""What every test stands on: an environment without wishes of its own, and bases made of a few lines of TOML."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.made_up import Files, MakeBase, MakeFolder, MakeIndex
+from tui.index.index import Index
+from tui.loading.base import load
+from tui.loading.where import shipped_base
+
+# What the people who run the tests have set for themselves must change nothing.
+_WISHES = ("TIES_FACTS", "TIES_DEBUG", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES")
+_WISHES += ("TERM", "COLORTERM", "TERM_PROGRAM", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "PYTHONIOENCODING")
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No wish about bases, colours, widths or terminals reaches a test from outside."""
+    for name in _WISHES:
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> MakeFolder:
+    """Writes files into a folder of its own and returns it; one text is the file `a.toml`.
+
+    What is callable is called with the path where the file should be, to put a link or a pipe there.
+    """
+
+    def write(files: Files) -> Path:
+        root = tmp_path / "base"
+        root.mkdir(exist_ok=True)
+        for name, content in ({"a.toml": files} if isinstance(files, str | bytes) else files).items():
+            path = root / os.fsdecode(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if callable(content):
+                content(path)
+            else:
+                path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return root
+
+    return write
+
+
+@pytest.fixture
+def base(folder: MakeFolder) -> MakeBase:
+    """Loads the base that these files make."""
+    return lambda files: load(folder(files))
+
+
+@pytest.fixture
+def indexed(base: MakeBase) -> MakeIndex:
+    """The index of the base that these files make, which must have no mistakes."""
+
+    def index(files: Files) -> Index:
+        loaded = base(files)
+        assert [str(problem) for problem in loaded.problems] == []
+        return Index(loaded)
+
+    return index
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Index:
+    """The base that comes with Ties."""
+    return Index(load(shipped_base()))
