@@ -150,7 +150,7 @@ def test_a_record_cannot_be_changed(make: Callable[..., object]) -> None:
 
 def test_a_fact_file_has_a_list_for_each_kind_of_record() -> None:
     assert FactFile.__struct_fields__ == ("format", *KINDS)
-    assert all(kind.KIND == name for name, kind in KINDS.items())
+    assert all(name == kind.KIND for name, kind in KINDS.items())
 
 
 @pytest.mark.parametrize("version", [0, 2, "1", None])

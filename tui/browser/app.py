@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,6 +12,7 @@ from textual.containers import Container
 
 from tui.browser.key_order import KeyOrder
 from tui.browser.theme import THEME
+from tui.browser.trail import Spot, Trail
 from tui.browser.widgets.crumbs import Crumbs
 from tui.browser.widgets.detail_pane import DetailPane
 from tui.browser.widgets.hits_pane import HitsPane
@@ -24,44 +25,6 @@ from tui.views.lists import node_words, problems_page
 from tui.views.page import Page
 from tui.views.palette import NIGHT, Palette
 from tui.views.records import node_page, record_page
-
-_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
-    "tree": (
-        ("j k", "move"),
-        ("l h", "open close"),
-        ("↵", "read"),
-        ("/", "search"),
-        ("q", "quit"),
-        ("1-9", "follow link"),
-        ("[ ]", "back forward"),
-        ("tab", "pane"),
-    ),
-    "detail": (
-        ("j k", "scroll"),
-        (". ,", "next, previous link"),
-        ("↵", "follow"),
-        ("esc", "tree"),
-        ("q", "quit"),
-        ("1-9", "follow by number"),
-        ("[ ]", "back forward"),
-    ),
-    "query": (("type", "to search"), ("↑ ↓", "hits"), ("↵", "go there"), ("tab", "pane"), ("esc", "leave")),
-    "hits": (
-        ("j k", "hits"),
-        ("↵", "go there"),
-        ("/", "change the search"),
-        ("tab", "pane"),
-        ("esc", "leave"),
-    ),
-}
-
-
-class Spot(NamedTuple):
-    """Where the reader was: the node of the tree, the record shown if it was another, and the scroll of its page."""
-
-    path: NodePath
-    record: str | None
-    top: int
 
 
 class TiesApp(KeyOrder):
@@ -90,8 +53,7 @@ class TiesApp(KeyOrder):
         self._palette = palette
         self._shown: str | None = None
         self._aside = False
-        self._back: list[Spot] = []
-        self._forward: list[Spot] = []
+        self._trail = Trail()
         self._number = ""
         self._kept_search = False
         self.failure: Exception | None = None
@@ -237,7 +199,7 @@ class TiesApp(KeyOrder):
         if record is None:
             self._tree.focus()
             return
-        self._remember()
+        self._trail.leave(self._spot())
         self._panes.remove_class("-searching")
         self._kept_search = True
         self._tree.focus()
@@ -246,7 +208,7 @@ class TiesApp(KeyOrder):
     @on(DetailPane.Followed)
     def link_followed(self, message: DetailPane.Followed) -> None:
         """Go to a linked record, in the tree if it stands there."""
-        self._remember()
+        self._trail.leave(self._spot())
         if self.searching:
             self._panes.remove_class("-searching")
             self._kept_search = True
@@ -280,11 +242,9 @@ class TiesApp(KeyOrder):
     def _spot(self) -> Spot:
         return Spot(self._path, self._shown if self._aside else None, self._detail.top)
 
-    def _remember(self) -> None:
-        self._back.append(self._spot())
-        self._forward.clear()
-
-    def _return_to(self, spot: Spot) -> None:
+    def _return_to(self, spot: Spot | None) -> None:
+        if spot is None:
+            return
         self._panes.remove_class("-searching")
         self._tree.reveal(spot.path, tell=False)
         if spot.record:
@@ -295,15 +255,11 @@ class TiesApp(KeyOrder):
 
     def action_go_back(self) -> None:
         """To where the last link was followed."""
-        if self._back:
-            self._forward.append(self._spot())
-            self._return_to(self._back.pop())
+        self._return_to(self._trail.back(self._spot()))
 
     def action_go_forward(self) -> None:
         """Undo going back."""
-        if self._forward:
-            self._back.append(self._spot())
-            self._return_to(self._forward.pop())
+        self._return_to(self._trail.forward(self._spot()))
 
     # Keys.
 
@@ -385,7 +341,7 @@ class TiesApp(KeyOrder):
     def on_descendant_focus(self) -> None:
         """The bottom line tells the keys of the pane that has them."""
         focused = self.focused.id if self.focused else None
-        self._keys.hints = _KEYS.get(focused or "", _KEYS["tree"])
+        self._keys.show_hints(focused or "tree")
 
     def _fatal_error(self) -> None:
         """An error of ours ends the app without a traceback on the screen; the command says what happened."""

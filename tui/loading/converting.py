@@ -113,11 +113,12 @@ def explain(value: Any, wanted: Any, path: Path) -> Iterator[Mistake]:
     if struct and isinstance(value, dict):
         yield from _explain_struct(value, struct, path)
         return
-    element = _element_struct(wanted)
-    if element and isinstance(value, list) and value:
-        for n, item in enumerate(value):
-            yield from explain(item, element, (*path, n))
-        return
+    element = _element(wanted)
+    if element is not None and isinstance(value, list):
+        mistakes = [mistake for n, item in enumerate(value) for mistake in explain(item, element, (*path, n))]
+        if mistakes:
+            yield from mistakes
+            return
     try:
         msgspec.convert(value, wanted, dec_hook=decode)
     except (msgspec.ValidationError, RecursionError) as error:
@@ -150,11 +151,11 @@ def _struct_in(wanted: Any) -> type[msgspec.Struct] | None:
     return None
 
 
-def _element_struct(wanted: Any) -> type[msgspec.Struct] | None:
-    """The struct that a type is a list of; annotations and None are looked through."""
+def _element(wanted: Any) -> Any:
+    """The type that a type is a list of, None for others; annotations and unions are looked through."""
     for option in (wanted, *get_args(wanted)):
         if get_origin(option) is tuple:
-            return _struct_in(get_args(option)[0])
+            return get_args(option)[0]
     return None
 
 

@@ -50,9 +50,11 @@ def parse_document(text: str, name: str) -> Document | Problem:
         return Problem(name, error.lineno, error.colno, "not-toml", _lower(error.msg), hint)
     except RecursionError:
         return Problem(name, 1, 1, "not-toml", "is nested too deeply", "records are flat; see docs/format.md")
-    except (ValueError, MemoryError) as error:
-        # tomli lets Python's own limits through, such as integers of more than 4,300 digits.
-        return Problem(name, 1, 1, "not-toml", _lower(str(error)) or "does not fit into memory")
+    except ValueError:
+        # tomli lets Python's own limit on the digits of an integer through.
+        return Problem(name, 1, 1, "not-toml", "holds a number of more than 4,300 digits", "no fact needs one")
+    except MemoryError:
+        return Problem(name, 1, 1, "not-toml", "does not fit into memory", "spread its records over several files")
 
 
 def _lower(message: str) -> str:

@@ -8,6 +8,36 @@ from textual.widget import Widget
 
 from tui.views.palette import Palette
 
+_HINTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "tree": (
+        ("j k", "move"),
+        ("l h", "open close"),
+        ("↵", "read"),
+        ("/", "search"),
+        ("q", "quit"),
+        ("1-9", "follow link"),
+        ("[ ]", "back forward"),
+        ("tab", "pane"),
+    ),
+    "detail": (
+        ("j k", "scroll"),
+        (". ,", "next, previous link"),
+        ("↵", "follow"),
+        ("esc", "tree"),
+        ("q", "quit"),
+        ("1-9", "follow by number"),
+        ("[ ]", "back forward"),
+    ),
+    "query": (("type", "to search"), ("↑ ↓", "hits"), ("↵", "go there"), ("tab", "pane"), ("esc", "leave")),
+    "hits": (
+        ("j k", "hits"),
+        ("↵", "go there"),
+        ("/", "change the search"),
+        ("tab", "pane"),
+        ("esc", "leave"),
+    ),
+}
+
 
 class KeyLine(Widget):
     """Keys with what they do, as many as fit; or what the program waits for."""
@@ -18,6 +48,10 @@ class KeyLine(Widget):
     def __init__(self, palette: Palette, *, id: str) -> None:
         super().__init__(id=id)
         self._palette = palette
+
+    def show_hints(self, pane: str) -> None:
+        """Show the keys of a pane by its id; those of the tree for any other."""
+        self.hints = _HINTS.get(pane, _HINTS["tree"])
 
     def render(self) -> Text:
         text = Text(" ", end="", no_wrap=True)
