@@ -4,11 +4,16 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.made_up import Files, MakeBase, MakeFolder, MakeIndex
 from tui.index.index import Index
 from tui.loading.base import load
 from tui.loading.where import shipped_base
+
+# No test has a limit of time: how fast things are is measured in benchmarks/.
+settings.register_profile("ties", deadline=None)
+settings.load_profile("ties")
 
 # What the people who run the tests have set for themselves must change nothing.
 _WISHES = ("TIES_FACTS", "TIES_DEBUG", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES")

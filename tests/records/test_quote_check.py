@@ -25,7 +25,6 @@ from tui.records.typography import (
     fold_spacing,
     fold_typography,
     is_boundary,
-    joins_previous,
 )
 
 LIKE = {"'": "‘’‚′ʼ´`‹", '"': "“”„»″＂", "-": "‐‑–—−", " ": "\u00a0\u2009\u3000\t\n\r"}
@@ -205,9 +204,10 @@ def every_character() -> list[str]:
 
 def test_joining_starters_are_those_of_unicode() -> None:
     apart = {character: unicodedata.normalize("NFD", character) for character in every_character()}
-    joining = {late for parts in apart.values() for late in parts[1:]}
-    joining |= {character for character, parts in apart.items() if joins_previous(parts[0])}
-    joining = {character for character in joining if not unicodedata.combining(character)}
+    later = {character for parts in apart.values() for character in parts[1:]}
+    marks = {character for character in apart if unicodedata.combining(character)}
+    joining = later | {character for character, parts in apart.items() if parts[0] in later or parts[0] in marks}
+    joining -= marks
     assert joining <= JOINING_STARTERS
     # The constant may be ahead of this Python's Unicode, but not beside it.
     assert {unicodedata.category(character) for character in JOINING_STARTERS - joining} <= {"Cn"}
@@ -255,6 +255,7 @@ MISPRINT = "It gives support in fi elds such as water manage-\r\nment and “twi
         ("“q\u0323\u0301”", '"q\u0323', Step.NOT_FOUND, ""),
         ("“e\u0301”", '"e', Step.NOT_FOUND, ""),
         ("“e\u0301”", "“e", Step.EXACT, "“e"),
+        ("\u0301“x”", '\u0301"x', Step.TYPOGRAPHY, "\u0301“x"),
         ("the city", "The city", Step.NOT_FOUND, ""),
         ("the cities", "the citees", Step.NOT_FOUND, ""),
         ("text", "", Step.NOT_FOUND, ""),
@@ -333,6 +334,17 @@ def test_many_quotes_keep_their_order() -> None:
     found = text.find_many(quotes)
     assert [finding.line for finding in found] == [*range(300, 0, -1), -1, 1]
     assert text.find_many([]) == []
+
+
+@mock.patch.object(quote_check, "_MANY", 1)
+def test_many_quotes_are_found_wherever_they_stand() -> None:
+    text = "".join(map(chr, range(ord("一"), ord("一") + 50)))
+    spans = [(start, end) for start in range(50) for end in range(start + 1, 51)]
+    found = SourceText(text).find_many((text[start:end], "", "") for start, end in spans)
+    assert found == [(Step.EXACT, start, end, 1) for start, end in spans]
+    # A quote longer than the text shares a window with it.
+    found = SourceText(text[:25]).find_many([(text[5:25], "", ""), ("-" * 20 + text[:25], "", "")])
+    assert found == [(Step.EXACT, 5, 25, 1), NOT_FOUND]
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,10 @@ def load(path: Path) -> Base:
     root = root_of(path)
     entries: dict[str, Entry] = {}
     broken: set[str] = set()
-    places = Places(root)
-    for file in files:
-        document = read_document(file, relative(file, root))
+    paths = {relative(file, root): file for file in files}
+    places = Places(paths)
+    for name, file in paths.items():
+        document = read_document(file, name)
         if isinstance(document, Problem):
             problems.append(document)
             continue

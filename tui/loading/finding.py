@@ -40,9 +40,10 @@ def find_files(path: Path, problems: list[Problem]) -> list[Path]:
     errors: list[OSError] = []
     for walked, below, names in os.walk(root, onerror=errors.append, followlinks=False):
         below[:] = [name for name in below if not name.startswith(".")]
-        for name in names + [link for link in below if link.lower().endswith(".toml")]:
+        for name in names + [name for name in below if name.lower().endswith(".toml")]:
             if name.lower().endswith(".toml") and not name.startswith("."):
                 found += _accept(Path(walked, name), root, problems)
+        _report_linked_folders(Path(walked), below, root, problems)
     for error in errors:
         folder = Path(os.fsdecode(error.filename or root))
         if folder == root:
@@ -55,6 +56,15 @@ def find_files(path: Path, problems: list[Problem]) -> list[Path]:
 
 
 _ACCESS = "change its permissions, or move it out of the base"
+
+
+def _report_linked_folders(folder: Path, below: list[str], root: Path, problems: list[Problem]) -> None:
+    """Linked folders are not walked; one that leads out of the base may hold facts that somebody misses."""
+    for name in below:
+        path = folder / name
+        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+            message = "is a link to a folder outside the base"
+            problems.append(Problem(relative(path, root), 1, 1, "outside", message, "copy its files into the base"))
 
 
 def _accept(path: Path, root: Path, problems: list[Problem]) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path as FilePath
 
 from tui.loading.converting import Entry, Mistake
@@ -11,10 +12,13 @@ from tui.loading.reading import Document, read_document
 
 
 class Places:
-    """Lines and columns of the records of one base. Each file is scanned at most once."""
+    """Lines and columns of the records of one base, by the names that its files are shown with.
 
-    def __init__(self, root: FilePath) -> None:
-        self._root = root
+    Each file is scanned at most once.
+    """
+
+    def __init__(self, paths: Mapping[str, FilePath]) -> None:
+        self._paths = paths
         self._scanned: dict[str, Positions] = {}
 
     def of(self, entry: Entry, path: Path = ()) -> Place:
@@ -30,6 +34,7 @@ class Places:
 
     def _positions(self, file: str) -> Positions:
         if file not in self._scanned:
-            document = read_document(self._root / file, file)
+            path = self._paths.get(file)
+            document = read_document(path, file) if path else None
             self._scanned[file] = Positions(document.text if isinstance(document, Document) else "")
         return self._scanned[file]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from tui.loading.converting import Entry, Mistake, nearest
 from tui.loading.positions import Path
 from tui.records.contest import FIELDS, unneeded_settlements
-from tui.records.kinds import Agreement, City, Evidence, Fact, Partner, Person, Record, Role, Source
+from tui.records.kinds import Agreement, City, Evidence, Fact, Partner, Person, Record, Role, Says, Source
 
 _ANY = ("source", "city", "partner", "person", "agreement", "fact")
 _PARTY = ("city", "partner", "person")
@@ -74,6 +75,7 @@ def check_references(entries: Mapping[str, Entry], broken: Container[str]) -> It
         for mistake in (
             *_check_ids(entry.record, entries, broken),
             *_check_circles(entry.record, entries),
+            *_check_values(entry.record),
             *_check_evidence(entry.record, lists),
         ):
             yield entry, mistake
@@ -115,6 +117,32 @@ def _check_circles(record: Record, entries: Mapping[str, Entry]) -> Iterator[Mis
     if above == record.id:
         hint = f"one of the `{key}` in the circle is wrong"
         yield Mistake((key,), "circular", f'"{record.id}" comes back to itself through `{key}`', hint)
+
+
+def _check_values(record: Record) -> Iterator[Mistake]:
+    """What the types of the records cannot say: names that are there at all, numbers that are numbers."""
+    if isinstance(record, (City, Partner, Person)):
+        for tag, given in record.names.items():
+            names = (given,) if isinstance(given, str) else given
+            if not names or not all(name.strip() for name in names):
+                yield Mistake(("names", tag), "bad-value", f"the name in `{tag}` is empty", "write it, or leave it out")
+    if isinstance(record, (Agreement, Fact)):
+        for path, number in _numbers(record):
+            if not math.isfinite(number):
+                yield Mistake(path, "bad-value", f"{number} is no number that can be counted", "write a finite number")
+
+
+def _numbers(record: Agreement | Fact) -> Iterator[tuple[Path, float]]:
+    """Every number in a record's own fields and in what its sources say instead."""
+    holders: list[tuple[Path, Agreement | Fact | Says]] = [((), record)]
+    holders += [((*path, "says"), item.says) for path, item in evidence_paths(record) if item.says]
+    for path, holder in holders:
+        for field in ("amount", "converted", "value"):
+            held = getattr(holder, field, None)
+            for key in ("value", "at_least", "at_most"):
+                number = getattr(held, key, None)
+                if number is not None:
+                    yield (*path, field, key), number
 
 
 def _check_evidence(record: Record, lists: Container[str]) -> Iterator[Mistake]:

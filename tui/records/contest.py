@@ -39,7 +39,7 @@ def contests(record: Record, silent: Container[str] = ()) -> tuple[Contest, ...]
         claims = _claims(record, field, silent)
         values = [claim.value for claim in claims]
         if any(contradict(a, b) for n, a in enumerate(values) for b in values[n + 1 :]):
-            settled = tuple(item for item in record.evidence if item.settled)
+            settled = tuple(item for item in record.evidence if item.settled and item.for_ in (None, field))
             found.append(Contest(field, claims, settled))
     return tuple(found)
 
@@ -98,6 +98,5 @@ def _range(figure: Figure) -> tuple[float, float]:
 
 def unneeded_settlements(record: Record, silent: Container[str] = ()) -> tuple[Evidence, ...]:
     """Evidence that settles a disagreement which the record does not have."""
-    if contests(record, silent):
-        return ()
-    return tuple(item for item in evidence_of(record) if item.settled)
+    used = [item for contest in contests(record, silent) for item in contest.settled]
+    return tuple(item for item in evidence_of(record) if item.settled and not any(item is one for one in used))

@@ -7,16 +7,11 @@ id exist, is a quote verified) is checked while loading.
 
 from __future__ import annotations
 
-import atexit
-import gc
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
 from tui.records.edtf import Edtf
-
-# Patterns in Meta can crash the interpreter's last garbage collection (msgspec#717); what is frozen is left out of it.
-atexit.register(gc.freeze)
 
 # `$` alone would let a final line end through in Python; ECMA-262 reads the look-ahead the same way.
 _END = r"$(?!\n)"
@@ -27,7 +22,9 @@ Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}" + _END)]
 Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}" + _END)]
 Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}" + _END)]
 Url = Annotated[str, Meta(pattern=r"^https?://[!-~]+" + _END, max_length=2048)]
-Names = dict[Language, Text | Annotated[tuple[Text, ...], Meta(min_length=1)]]
+# Not `Text | tuple[Text, ...]`: msgspec 0.22 mixes up a pattern and a list in one union and corrupts memory.
+# That names are not empty is checked while loading.
+Names = dict[Language, str | tuple[str, ...]]
 
 Modality = Literal["asserted", "implied", "planned", "expected", "hoped", "promised"]
 SourceKind = Literal["article", "press-release", "list", "reference", "page"]

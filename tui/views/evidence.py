@@ -43,6 +43,8 @@ def _add_quote(page: Page, index: Index, item: Evidence, verification: Verificat
     if item.speaker:
         parts.append(page.join(["said by ", page.link(index.title(item.speaker), item.speaker)]))
     parts.append(_source_link(page, index, item))
+    if item.language:
+        parts.append(page.say(f"in {item.language}", page.palette.dim))
     parts.append(styled(state_words(verification), _state_style(page, verification)))
     page.add(page.join(parts, between=" · "), "┃ ", "┃ ", page.palette.bar)
     _add_remarks(page, item, "┃ ")

@@ -66,7 +66,11 @@ class Page:
     def title(self, text: str, kind: str, style: Style | None = None) -> None:
         """The title of the page with its kind at the right edge of the first line."""
         room = self.width - cell_len(kind) - 2
-        first, *others = wrap(self.say(text, style or self.palette.title), max(room, self.width // 2))
+        if room < min(self.width // 2, cell_len(text)):
+            self.add(styled(kind, self.palette.dim))
+            self.add(self.say(text, style or self.palette.title))
+            return
+        first, *others = wrap(self.say(text, style or self.palette.title), room)
         gap = max(self.width - first.cell_len - cell_len(kind), 2)
         self.lines.append(Text(end="").append_text(first).append(" " * gap).append(kind, self.palette.dim))
         self.lines += others

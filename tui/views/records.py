@@ -67,6 +67,8 @@ def _city(page: Page, index: Index, city: City) -> None:
         page.add(page.join(["within ", page.link(index.title(city.within), city.within)]))
     if city.location:
         page.add(styled(_degrees(city.location.latitude, city.location.longitude), page.palette.dim))
+    if city.ids:
+        page.add(page.say(" · ".join(f"{register} {id}" for register, id in city.ids.items()), page.palette.dim))
     _add_note(page, city.note)
     _add_evidence(page, index, city)
 
@@ -141,7 +143,10 @@ def _fact(page: Page, index: Index, fact: Fact) -> None:
         page.add(styled("What became of it is not recorded.", page.palette.dim), "→ ")
     if fact.value:
         of = f" ({in_words(fact.value.as_of)})" if fact.value.as_of else ""
-        page.add(page.say(figure_words(fact.value) + of, page.palette.title))
+        parts: list[Text | str] = [page.say(figure_words(fact.value) + of, page.palette.title)]
+        if fact.value.wording:
+            parts.append(page.say(f"“{fact.value.wording}”", page.palette.quote))
+        page.add(page.join(parts, between=" · "))
     _add_amounts(page, fact)
     _add_note(page, fact.note)
     _add_evidence(page, index, fact)
@@ -155,6 +160,8 @@ def _source(page: Page, index: Index, source: Source) -> None:
     page.add(page.say(" · ".join(part for part in parts if part)))
     if source.url:
         page.add(page.say(source.url, page.palette.link))
+    if source.accessed:
+        page.add(page.say(f"read on {in_words(source.accessed)}", page.palette.dim))
     if source.of:
         page.add(page.join(["lists the ties of ", page.link(index.title(source.of), source.of)]))
     if source.origin:

@@ -46,9 +46,10 @@ def value_words(value: Value) -> str:
         case Edtf():
             return in_words(value)
         case Amount():
-            return amount_words(value)
+            return amount_words(value) + (f" “{value.wording}”" if value.wording else "")
         case Figure():
-            return figure_words(value)
+            of = f" ({in_words(value.as_of)})" if value.as_of else ""
+            return figure_words(value) + of + (f" “{value.wording}”" if value.wording else "")
         case tuple():
             return ", ".join(value)
     return value
@@ -70,7 +71,7 @@ def figure_words(figure: Figure) -> str:
     elif figure.at_most is not None:
         number = f"at most {figure.at_most:,}"
     else:
-        number = "no number given:" if figure.wording is None else f"“{figure.wording}”, no number given:"
+        number = "no number given:"
     return f"{number} {figure.unit}"
 
 

@@ -25,7 +25,7 @@ def wrap(text: Text, width: int) -> list[Text]:
     lines = []
     for paragraph in text.split("\n", allow_blank=True):
         spans = _line_spans(paragraph.plain, width)
-        lines += [paragraph[start:end] for start, end in spans] or [paragraph]
+        lines += [paragraph[start:end] for start, end in spans] or [paragraph[:0]]
     return lines
 
 
