@@ -17,7 +17,8 @@ settings.load_profile("ties")
 
 # What the people who run the tests have set for themselves must change nothing.
 _WISHES = ("TIES_FACTS", "TIES_DEBUG", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES")
-_WISHES += ("TERM", "COLORTERM", "TERM_PROGRAM", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "PYTHONIOENCODING")
+_WISHES += ("TERM", "COLORTERM", "TERM_PROGRAM", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
+_WISHES += ("PYTHONIOENCODING", "PYTHONUNBUFFERED")
 
 
 @pytest.fixture(autouse=True)

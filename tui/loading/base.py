@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui.loading.converting import Converted, Entry, Mistake, convert
-from tui.loading.finding import LOCK_NAME, FileTooLargeError, find_files, read_bytes, relative, root_of
+from tui.loading.finding import LOCK_NAME, FileTooLargeError, look, read_bytes, root_of
 from tui.loading.places import Places
 from tui.loading.problems import Problem
 from tui.loading.reading import read_document
@@ -41,14 +41,13 @@ class Base:
 def load(path: Path) -> Base:
     """The base in a folder (or in one file). Raises BaseUnreadableError; everything else becomes a problem."""
     problems: list[Problem] = []
-    files = find_files(path, problems)
+    files = look(path, problems)
     root = root_of(path)
     entries: dict[str, Entry] = {}
     broken: set[str] = set()
-    paths = {relative(file, root): file for file in files}
-    places = Places(paths)
-    for name, file in paths.items():
-        document = read_document(file, name)
+    places = Places({file.name: file.path for file in files})
+    for file in files:
+        document = read_document(file.path, file.name)
         if isinstance(document, Problem):
             problems.append(document)
             continue

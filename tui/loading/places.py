@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path as FilePath
 
 from tui.loading.converting import Entry, Mistake
 from tui.loading.positions import Path, Place, Positions
@@ -17,7 +16,7 @@ class Places:
     Each file is scanned at most once.
     """
 
-    def __init__(self, paths: Mapping[str, FilePath]) -> None:
+    def __init__(self, paths: Mapping[str, str]) -> None:
         self._paths = paths
         self._scanned: dict[str, Positions] = {}
 

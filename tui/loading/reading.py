@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import tomli
@@ -21,7 +20,7 @@ class Document(NamedTuple):
     tables: dict[str, Any]
 
 
-def read_document(path: Path, name: str) -> Document | Problem:
+def read_document(path: str, name: str) -> Document | Problem:
     """The TOML of a file, or why there is none. Never raises for what a file can hold."""
     try:
         data = read_bytes(path)
