@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.made_up import Files, MakeBase, MakeFolder, MakeIndex
 from tui.index.index import Index
@@ -12,7 +12,7 @@ from tui.loading.base import load
 from tui.loading.where import shipped_base
 
 # No test has a limit of time: how fast things are is measured in benchmarks/.
-settings.register_profile("ties", deadline=None)
+settings.register_profile("ties", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ties")
 
 # What the people who run the tests have set for themselves must change nothing.

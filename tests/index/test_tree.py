@@ -90,10 +90,12 @@ def test_a_person_belongs_wherever_one_of_their_roles_does(indexed: MakeIndex) -
     assert places(index, "kim") == [("busan", "busan", "~people", "kim"), ("kofu", "kofu", "~people", "kim")]
 
 
-def test_people_stand_below_their_city_wherever_it_is_a_partner_and_organisations_do_not(indexed: MakeIndex) -> None:
-    records = [city("busan"), city("kofu", "JP"), person("kim", "busan"), partner("office", city="busan")]
-    index = indexed(document(source(), *records, agreement("tie", "busan", "kofu")))
+def test_people_stand_below_their_city_and_below_the_pairs_whose_records_name_them(indexed: MakeIndex) -> None:
+    records = [city("busan"), city("kofu", "JP"), person("kim", "busan"), person("lee", "busan")]
+    ties = [agreement("tie", "busan", "kofu"), fact("talk", "kofu", "kim")]
+    index = indexed(document(source(), *records, partner("office", city="busan"), *ties))
     assert ("kofu", "busan", "~people", "kim") in places(index, "kim")
+    assert places(index, "lee") == [("busan", "busan", "~people", "lee")]
     assert places(index, "office") == [("busan", "busan", "~organisations", "office")]
 
 
@@ -201,9 +203,9 @@ def test_partners_with_most_records_come_first_after_the_city_itself_and_equals_
         fact("f4", "hub", "alpha"),
     ]
     index = indexed(document(source(), *cities, *ties, fact("own", "hub")))
-    assert below(index, "hub") == ["hub", "zeta", "delta", "alpha"]
+    assert below(index, "hub") == ["hub", "zeta", "alpha", "delta"]
     assert [node.total for node in index.children(("hub",))] == [1, 2, 1, 1]
-    assert [node.path[0] for node in index.roots()] == ["hub", "zeta", "delta", "alpha", "~sources"]
+    assert [node.path[0] for node in index.roots()] == ["hub", "zeta", "alpha", "delta", "~sources"]
 
 
 def test_groups_come_in_one_order_and_records_by_their_earliest_day(indexed: MakeIndex) -> None:

@@ -20,6 +20,7 @@ from tests.made_up import (
     Files,
     MakeBase,
     MakeFolder,
+    agreement,
     city,
     document,
     fact,
@@ -33,6 +34,7 @@ from tui.loading.problems import CODES, BaseUnreadableError, Problem
 from tui.loading.reading import Document, parse_document
 from tui.records.kinds import KINDS
 
+EVIDENCE = 'evidence = [{ source = "paper" }]\n'
 # Seven lines, of which the first is line 9 after GOOD; what a test appends belongs to the evidence.
 FACT = """\
 [[fact]]
@@ -112,6 +114,18 @@ TABLE = [
     ),
     Row("dangling-id", GOOD + 'within = "avile"\n', "a.toml:9:10", ('"avile"', 'did you mean "aville"?')),
     Row("wrong-kind", GOOD + 'within = "paper"\n', "a.toml:9:10", ('"paper" is a source', "a city is wanted")),
+    Row(
+        "same-party",
+        GOOD + '[[agreement]]\nid = "tie"\ntitle = "T"\nkind = "exchange"\nparties = ["aville", "aville"]\n' + EVIDENCE,
+        "a.toml:13:22",
+        ('"aville" is a party already', "name the other party"),
+    ),
+    Row(
+        "same-party",
+        GOOD + BTOWN + agreement("tie", "aville", "btown", "aville"),
+        "a.toml:17:30",
+        ('"aville" is a party already', "name the other party"),
+    ),
     Row("circular", GOOD + 'within = "aville"\n', "a.toml:9:10", ("comes back to itself", "`within`")),
     Row(
         "reversed-role",

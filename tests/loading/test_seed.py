@@ -12,7 +12,7 @@ from tests.made_up import MakeFolder, city, document, fact, source
 from tui.loading.base import check_quotes, load
 from tui.loading.verifying import Checked, read_texts, verify, write_lock
 from tui.loading.where import shipped_base
-from tui.records.quote_check import SourceText, locate
+from tui.records.quote_check import SourceText
 from tui.records.quotes_lock import QuotesLock
 
 ARTICLE = "china-daily-2016-11-04"
@@ -110,6 +110,6 @@ def test_quotes_of_a_page_with_the_same_traps_are_found_as_they_should_be(folder
 
 
 def test_a_step_is_only_taken_where_the_one_before_it_finds_nothing() -> None:
-    assert locate('It\'s "x". It’s “x”.', "It's").start == 0
-    assert locate("It’s here.", "It's").step == "typography"
-    assert locate("It’ s here.", "It's").step == "spacing"
+    assert SourceText('It\'s "x". It’s “x”.').find("It's").start == 0
+    assert SourceText("It’s here.").find("It's").step == "typography"
+    assert SourceText("It’ s here.").find("It's").step == "spacing"

@@ -392,14 +392,29 @@ def test_contradiction_holds_in_both_directions_and_never_with_itself(a: Edtf, b
 
 @no_deadline
 @given(dates, dates)
-def test_dates_that_contradict_never_overlap(a: Edtf, b: Edtf) -> None:
-    assert not (contradicts(a, b) and overlaps(a, b))
+def test_dates_that_contradict_never_overlap_but_for_two_closed_intervals(a: Edtf, b: Edtf) -> None:
+    assert not (contradicts(a, b) and overlaps(a, b)) or (a.precision == b.precision == "interval")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "contradict"),
+    [
+        ("2016-10-20/2016-10-26", "2016-10-19/2016-10-26", True),
+        ("2016-10-20/2016-10-26", "2016-10-20/2016-10-27", True),
+        ("2016-10-20/2016-10-26", "2016-10/2016-10-26", False),
+        ("2016-10-20/2016-10-26", "2016-10-20/..", False),
+        ("2016-10-20/2016-10-26", "2016-10", False),
+        ("1984/1990", "1985/1995", True),
+    ],
+)
+def test_two_closed_intervals_contradict_when_an_end_of_theirs_does(a: str, b: str, contradict: bool) -> None:
+    assert contradicts(parse(a), parse(b)) is contradict
 
 
 @no_deadline
 @given(dates, dates)
 def test_without_approximation_dates_contradict_exactly_when_they_share_no_day(a: Edtf, b: Edtf) -> None:
-    if not (a.approximate or b.approximate):
+    if not (a.approximate or b.approximate or a.precision == b.precision == "interval"):
         assert contradicts(a, b) == (not overlaps(a, b))
 
 

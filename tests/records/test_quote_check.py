@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from tui.records import quote_check
-from tui.records.quote_check import NOT_FOUND, Finding, SourceText, Step, locate, nearest_passage
+from tui.records.quote_check import NOT_FOUND, Finding, SourceText, Step, nearest_passage
 from tui.records.typography import (
     DASHES,
     DOUBLE_QUOTES,
@@ -99,14 +99,14 @@ class TestProperties:
     def test_a_substring_is_found_exactly_where_it_was(self, text: str, one: int, other: int) -> None:
         start, end = sorted((min(one, len(text)), min(other, len(text))))
         quote = text[start:end]
-        found = locate(text, quote)
+        found = SourceText(text).find(quote)
         if not quote.strip():
             assert found == NOT_FOUND
             return
         check_span(text, quote, found)
         first, *more = places(text, quote)
         assert found[:3] == (Step.AMBIGUOUS if more else Step.EXACT, first, first + len(quote))
-        assert locate(text, quote, text[:start], text[end:])[:3] == (Step.EXACT, start, end)
+        assert SourceText(text).find(quote, text[:start], text[end:])[:3] == (Step.EXACT, start, end)
 
     @unhurried
     @given(cuts(), st.data())
@@ -114,7 +114,7 @@ class TestProperties:
         text, start, end = cut
         whole = "".join(text)
         quote = "".join(data.draw(noisy(piece)) for piece in text[start:end])
-        found = locate(whole, quote)
+        found = SourceText(whole).find(quote)
         check_span(whole, quote, found)
         several = len(places(typographic(whole), typographic(quote))) > 1
         if quote in whole:
@@ -130,7 +130,7 @@ class TestProperties:
         gaps = st.sampled_from(["", "", " ", "\n", "\u3000 "])
         typed = "".join(data.draw(noisy(piece)) for piece in text[start:end] if piece.strip())
         quote = "".join(character + data.draw(gaps) for character in typed)
-        found = locate(whole, quote)
+        found = SourceText(whole).find(quote)
         check_span(whole, quote, found)
         assert found.step is not Step.NOT_FOUND
         if typographic(quote) not in typographic(whole) and quote not in whole:
@@ -140,8 +140,8 @@ class TestProperties:
     @unhurried
     @given(any_texts, any_texts, texts | st.just(""), texts | st.just(""))
     def test_what_is_found_is_the_quote(self, text: str, quote: str, prefix: str, suffix: str) -> None:
-        check_span(text, quote, locate(text, quote, prefix, suffix))
-        check_span(text + quote, quote, locate(text + quote, quote))
+        check_span(text, quote, SourceText(text).find(quote, prefix, suffix))
+        check_span(text + quote, quote, SourceText(text + quote).find(quote))
 
     @unhurried
     @given(cuts(), st.data(), st.sampled_from("abcxéя京"))
@@ -153,7 +153,7 @@ class TestProperties:
         quoted[data.draw(st.integers(0, len(quoted) - 1))] = letter
         whole, quote = "".join(text), "".join(quoted)
         assume(spaceless(quote) not in spaceless(whole) and quote not in whole)
-        assert locate(whole, quote) == NOT_FOUND
+        assert SourceText(whole).find(quote) == NOT_FOUND
 
     @unhurried
     @given(
@@ -266,7 +266,7 @@ MISPRINT = "It gives support in fi elds such as water manage-\r\nment and “twi
     ],
 )
 def test_examples(text: str, quote: str, step: Step, span: str) -> None:
-    found = locate(text, quote)
+    found = SourceText(text).find(quote)
     assert (found.step, text[found.start : found.end] if found != NOT_FOUND else "") == (step, span)
 
 
@@ -282,8 +282,8 @@ def test_examples(text: str, quote: str, step: Step, span: str) -> None:
 )
 def test_signs_that_are_mixed_up(plain: str, variants: str) -> None:
     for variant in variants:
-        assert locate(f"1{variant}2", f"1{plain}2") == (Step.TYPOGRAPHY, 0, 3, 1)
-        assert locate(f"1{plain}2", f"1{variant}2") == (Step.TYPOGRAPHY, 0, len(plain) + 2, 1)
+        assert SourceText(f"1{variant}2").find(f"1{plain}2") == (Step.TYPOGRAPHY, 0, 3, 1)
+        assert SourceText(f"1{plain}2").find(f"1{variant}2") == (Step.TYPOGRAPHY, 0, len(plain) + 2, 1)
 
 
 PAIRED = "Mayor A signed.\nMayor B signed. Mayor\u00a0C “signed”."
@@ -310,12 +310,12 @@ PAIRED = "Mayor A signed.\nMayor B signed. Mayor\u00a0C “signed”."
     ],
 )
 def test_prefix_and_suffix_tell_places_apart(quote: str, prefix: str, suffix: str, step: Step, start: int) -> None:
-    assert locate(PAIRED, quote, prefix, suffix)[:2] == (step, start)
+    assert SourceText(PAIRED).find(quote, prefix, suffix)[:2] == (step, start)
 
 
 def test_an_exact_place_wins_over_folded_ones() -> None:
-    assert locate("cafe\u0301, ‘cafe’, café", "café") == (Step.EXACT, 15, 19, 1)
-    assert locate("don’t, don't", "don't") == (Step.EXACT, 7, 12, 1)
+    assert SourceText("cafe\u0301, ‘cafe’, café").find("café") == (Step.EXACT, 15, 19, 1)
+    assert SourceText("don’t, don't").find("don't") == (Step.EXACT, 7, 12, 1)
 
 
 def test_lines_end_with_any_line_end() -> None:

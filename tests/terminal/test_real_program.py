@@ -2,6 +2,7 @@
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -88,3 +89,18 @@ def test_without_a_terminal_the_browser_says_what_to_use_instead() -> None:
     assert done.stdout == ""
     assert "needs a terminal" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_keys_that_arrive_in_one_piece_go_where_they_were_meant_to_go(terminal: Terminal) -> None:
+    terminal.wait_for("Gimcheon")
+    terminal.type("/pottery\rq")
+    assert terminal.wait_for_end() == 0
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"])
+def test_a_signal_gives_the_terminal_back_and_names_itself_in_the_status(terminal: Terminal, name: str) -> None:
+    terminal.wait_for("Gimcheon")
+    number = signal.Signals[name]
+    terminal.process.kill(number)
+    assert terminal.wait_for_end() == 128 + number
+    assert b"\x1b[?1049l" in terminal.written

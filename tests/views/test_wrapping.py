@@ -42,6 +42,7 @@ def bare(text: str) -> str:
 @given(ANY, WIDTHS)
 @example(" " * 30, 10)
 @example("above\n" + " " * 30 + "\nbelow", 10)
+@example("0\u200d\u200d⺀", 2)
 def test_no_line_is_wider_than_asked(text: str, width: int) -> None:
     for line in lines(text, width):
         assert cell_len(line) <= width

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,9 +12,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
+from tui.browser.clean_ending import CleanEnding
 from tui.browser.key_order import KeyOrder
+from tui.browser.link_number import LinkNumber
 from tui.browser.theme import THEME
-from tui.browser.trail import Spot, Trail
+from tui.browser.trail import PROBLEMS, Spot, Trail
 from tui.browser.widgets.crumbs import Crumbs
 from tui.browser.widgets.detail_pane import DetailPane
 from tui.browser.widgets.hits_pane import HitsPane
@@ -21,13 +25,21 @@ from tui.browser.widgets.search_bar import QueryInput, SearchBar
 from tui.browser.widgets.tree_pane import TreePane
 from tui.index.index import Index
 from tui.index.tree import NodePath
-from tui.views.lists import node_words, problems_page
+from tui.views.lists import node_words, nothing_page, problems_page
 from tui.views.page import Page
 from tui.views.palette import NIGHT, Palette
 from tui.views.records import node_page, record_page
 
 
-class TiesApp(KeyOrder):
+class Search(Enum):
+    """How a search stands: there is none, its hits are shown, or it is kept while the reader is at a hit."""
+
+    NONE = 0
+    HITS = 1
+    KEPT = 2
+
+
+class TiesApp(CleanEnding, KeyOrder):
     """The browser of one base."""
 
     CSS_PATH = Path(__file__).with_name("ties.tcss")
@@ -38,6 +50,7 @@ class TiesApp(KeyOrder):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "quit", show=False),
         Binding("ctrl+q", "quit", "quit", show=False, priority=True),
+        Binding("ctrl+c", "interrupt", "quit", show=False, priority=True),
         Binding("slash", "search", "search", show=False),
         Binding("escape", "step_out", "one step back out", show=False),
         Binding("tab,shift+tab", "other_pane", "other pane", show=False, priority=True),
@@ -51,12 +64,12 @@ class TiesApp(KeyOrder):
         super().__init__()
         self._index = index
         self._palette = palette
-        self._shown: str | None = None
-        self._aside = False
+        self._search_stands = Search.NONE
+        self._before_search = Spot(())
+        self._aside: str | None = None
+        self._before_aside = Spot(())
         self._trail = Trail()
-        self._number = ""
-        self._kept_search = False
-        self.failure: Exception | None = None
+        self._number = LinkNumber()
 
     def compose(self) -> ComposeResult:
         yield Crumbs(self._palette, id="crumbs")
@@ -72,10 +85,11 @@ class TiesApp(KeyOrder):
         self.register_theme(THEME)
         self.theme = THEME.name
         self.animation_level = "none"
+        self.catch_signals()
         count = len(self._index.problems)
         if count:
             self._crumbs.notice = f"! {count} problem{'' if count == 1 else 's'}: press !"
-        self._say_total()
+        self._stand(Search.NONE)
         self._tree.focus()
         self._show_node()
         if not len(self._index) and count:
@@ -108,41 +122,53 @@ class TiesApp(KeyOrder):
         return self.query_one(KeyLine)
 
     @property
-    def _panes(self) -> Container:
-        return self.query_one("#panes", Container)
-
-    @property
-    def searching(self) -> bool:
-        """Whether hits are shown in the place of the tree."""
-        return self._panes.has_class("-searching")
+    def _rows(self) -> TreePane | HitsPane:
+        """The rows that are on the screen."""
+        return self._hits if self._search_stands is Search.HITS else self._tree
 
     # What is shown.
 
     def _show_node(self) -> None:
         """Show what stands under the cursor of the tree."""
-        node = self._tree.node
-        self._aside = False
-        if node is None:
-            return
-        self._shown = node.record
-        path = node.path
+        path = self._path
 
         def pages(width: int) -> Page:
             return node_page(self._index, path, width, self._palette)
 
-        self._detail.show(pages)
-        self._crumbs.trail = tuple(node_words(self._index, path[: n + 1]) for n in range(len(path)))
+        if path:
+            self._show(pages, path, None)
 
     def _show_record(self, record: str) -> None:
         """Show a record that is not under the tree's cursor."""
-        self._shown = record
-        self._aside = True
 
         def pages(width: int) -> Page:
             return record_page(self._index, record, width, self._palette)
 
+        self._show(pages, self._index.place(record, self._path) or (record,), record)
+
+    def _show_problems(self) -> None:
+        """Show what is wrong in the base."""
+
+        def pages(width: int) -> Page:
+            return problems_page(self._index.problems, width, self._palette)
+
+        self._show(pages, (), PROBLEMS)
+        self._crumbs.trail = ("Problems",)
+
+    def _show_nothing(self, query: str) -> None:
+        """Show that a search finds nothing."""
+
+        def pages(width: int) -> Page:
+            return nothing_page(query, width, self._palette)
+
+        self._show(pages, (), self._aside)
+
+    def _show(self, pages: Callable[[int], Page], path: NodePath, aside: str | None) -> None:
+        """Show a page, under the crumbs of a path. A link number that was begun belongs to the page before."""
+        self._number.take()
+        self._set_number(None)
+        self._aside = aside
         self._detail.show(pages)
-        path = self._index.place(record, self._path) or (record,)
         self._crumbs.trail = tuple(node_words(self._index, path[: n + 1]) for n in range(len(path)))
 
     @property
@@ -150,15 +176,72 @@ class TiesApp(KeyOrder):
         node = self._tree.node
         return node.path if node else ()
 
-    def _say_total(self) -> None:
-        self._search.say_count(f"{len(self._index):,} records")
+    # Searching.
 
-    # Messages.
+    def _stand(self, search: Search) -> None:
+        """The search begins, shows its hits, is kept, or is over: the one place that says so on the screen."""
+        if self._search_stands is Search.NONE and search is Search.HITS:
+            self._before_search = self._spot()
+        self._search_stands = search
+        self.query_one("#panes", Container).set_class(search is Search.HITS, "-searching")
+        if search is not Search.HITS:
+            self._search.say_count(f"{len(self._index):,} records")
+
+    @on(SearchBar.Asked)
+    def search_asked(self, message: SearchBar.Asked) -> None:
+        """Search as the query is typed; an empty one brings the tree back."""
+        if not message.query.strip():
+            self._end_search()
+            return
+        found = self._index.search(message.query)
+        self._stand(Search.HITS)
+        self._search.say_count(f"{found.total:,} found")
+        self._hits.show(found, self._path)
+        if not found.hits:
+            self._show_nothing(message.query)
+
+    @on(SearchBar.Walked)
+    def search_walked(self, message: SearchBar.Walked) -> None:
+        """Move through the hits while typing."""
+        if self._search_stands is Search.HITS:
+            self._hits.action_move(message.rows)
+
+    @on(HitsPane.Moved, "#hits")
+    def hits_moved(self) -> None:
+        """The detail pane follows the cursor of the hits."""
+        if self._search_stands is Search.HITS and self._hits.record:
+            self._show_record(self._hits.record)
+
+    @on(SearchBar.Submitted)
+    @on(HitsPane.Chosen)
+    def hit_chosen(self) -> None:
+        """Go to the hit in the tree; the search is kept for the way back. Without a hit there is nowhere to go."""
+        if self._search_stands is Search.HITS and self._hits.record:
+            self._go_from(self._before_search, self._hits.record)
+            self._tree.focus()
+
+    def _end_search(self) -> None:
+        """The tree is back, and where it was before."""
+        if self._search_stands is Search.HITS:
+            self._stand(Search.NONE)
+            self._return_to(self._before_search)
+        self._stand(Search.NONE)
+
+    def action_search(self) -> None:
+        """To the search bar; hits of a kept search come back."""
+        self._search.focus_query()
+        if self._search_stands is Search.KEPT:
+            self._before_search = self._spot()
+            self._stand(Search.HITS)
+            self._search.say_count(f"{self._hits.total:,} found")
+            self.hits_moved()
+
+    # Going places.
 
     @on(TreePane.Moved, "#tree")
     def tree_moved(self) -> None:
         """The detail pane follows the tree's cursor."""
-        if not self.searching:
+        if self._search_stands is not Search.HITS:
             self._show_node()
 
     @on(TreePane.Chosen)
@@ -166,89 +249,42 @@ class TiesApp(KeyOrder):
         """Enter on a record: its page gets the keys."""
         self._detail.focus()
 
-    @on(HitsPane.Moved, "#hits")
-    def hits_moved(self) -> None:
-        """The detail pane follows the cursor of the hits."""
-        if self.searching and self._hits.record:
-            self._show_record(self._hits.record)
-
-    @on(SearchBar.Asked)
-    def search_asked(self, message: SearchBar.Asked) -> None:
-        """Search as the query is typed; an empty one brings the tree back."""
-        if not message.query.strip():
-            self._leave_hits()
-            return
-        found = self._index.search(message.query)
-        self._panes.add_class("-searching")
-        self._search.say_count(f"{found.total:,} found")
-        self._hits.show(found, self._path)
-        if not found.hits:
-            self._show_node()
-
-    @on(SearchBar.Walked)
-    def search_walked(self, message: SearchBar.Walked) -> None:
-        """Move through the hits while typing."""
-        if self.searching:
-            self._hits.action_move(message.rows)
-
-    @on(SearchBar.Submitted)
-    @on(HitsPane.Chosen)
-    def hit_chosen(self) -> None:
-        """Go to the hit in the tree; the search is kept for the way back."""
-        record = self._hits.record if self.searching else None
-        if record is None:
-            self._tree.focus()
-            return
-        self._trail.leave(self._spot())
-        self._panes.remove_class("-searching")
-        self._kept_search = True
-        self._tree.focus()
-        self._go_to_record(record)
-
     @on(DetailPane.Followed)
     def link_followed(self, message: DetailPane.Followed) -> None:
         """Go to a linked record, in the tree if it stands there."""
-        self._trail.leave(self._spot())
-        if self.searching:
-            self._panes.remove_class("-searching")
-            self._kept_search = True
-        self._go_to_record(message.record)
+        searching = self._search_stands is Search.HITS
+        self._go_from(self._before_search if searching else self._spot(), message.record)
 
     @on(DetailPane.Left)
     def detail_left(self) -> None:
         """Back to the rows that the page belongs to."""
-        self._rows_focus()
+        self._rows.focus()
 
-    def _go_to_record(self, record: str) -> None:
+    def _go_from(self, spot: Spot, record: str) -> None:
+        self._trail.leave(spot)
+        if self._search_stands is Search.HITS:
+            self._stand(Search.KEPT)
         path = self._index.place(record, self._path)
         if path is None:
             self._show_record(record)
-            return
-        self._tree.reveal(path, tell=False)
-        self._show_node()
-
-    def _rows_focus(self) -> None:
-        (self._hits if self.searching else self._tree).focus()
-
-    def _leave_hits(self) -> None:
-        """The tree is back where it was."""
-        self._panes.remove_class("-searching")
-        self._kept_search = False
-        self._say_total()
-        self._show_node()
-
-    # Back and forward.
+        else:
+            self._tree.reveal(path, tell=False)
+            self._show_node()
 
     def _spot(self) -> Spot:
-        return Spot(self._path, self._shown if self._aside else None, self._detail.top)
+        return Spot(self._path, self._aside, self._detail.top)
 
     def _return_to(self, spot: Spot | None) -> None:
         if spot is None:
             return
-        self._panes.remove_class("-searching")
+        if self._search_stands is Search.HITS:
+            self._stand(Search.KEPT)
+            self._tree.focus()
         self._tree.reveal(spot.path, tell=False)
-        if spot.record:
-            self._show_record(spot.record)
+        if spot.aside == PROBLEMS:
+            self._show_problems()
+        elif spot.aside:
+            self._show_record(spot.aside)
         else:
             self._show_node()
         self._detail.scroll_lines_to(spot.top)
@@ -261,80 +297,61 @@ class TiesApp(KeyOrder):
         """Undo going back."""
         self._return_to(self._trail.forward(self._spot()))
 
-    # Keys.
-
-    def action_search(self) -> None:
-        """To the search bar; hits of a kept search come back."""
-        self._search.focus_query()
-        if self._kept_search:
-            self._panes.add_class("-searching")
-            self.hits_moved()
+    def action_problems(self) -> None:
+        """What is wrong in the base, in the detail pane."""
+        if self._aside != PROBLEMS:
+            self._before_aside = self._spot()
+        self._show_problems()
+        self._detail.focus()
 
     def action_step_out(self) -> None:
-        """One step back out: from a number, the page, the kept search, the search; never out of the program."""
-        if self._number:
-            self._set_number("")
+        """One step back out: from a number, the problems, the page, the search; never out of the program."""
+        if self._number.take() is not None:
+            self._set_number(None)
+        elif self._aside == PROBLEMS:
+            self._leave_problems()
         elif self._detail.has_focus:
-            self._rows_focus()
-        elif self.searching or isinstance(self.focused, QueryInput):
-            self._search.clear()
-            self._tree.focus()
-            self._leave_hits()
-        elif self._kept_search:
+            self._rows.focus()
+        elif self._search_stands is Search.KEPT:
             self.action_search()
-        elif self._aside:
-            self._show_node()
+        elif self._search_stands is Search.HITS or isinstance(self.focused, QueryInput):
+            self._search.clear()
+            self._end_search()
+            self._tree.focus()
+
+    def _leave_problems(self) -> None:
+        self._rows.focus()
+        if self._search_stands is Search.HITS:
+            self.hits_moved()
+        else:
+            self._return_to(self._before_aside._replace(aside=None))
 
     def action_other_pane(self) -> None:
         """Between rows and page; out of the search bar into the rows."""
-        rows = self._hits if self.searching else self._tree
-        if rows.has_focus:
-            self._detail.focus()
-        else:
-            rows.focus()
+        (self._detail if self._rows.has_focus else self._rows).focus()
 
-    def action_problems(self) -> None:
-        """What is wrong in the base, in the detail pane."""
-        problems = self._index.problems
-
-        def pages(width: int) -> Page:
-            return problems_page(problems, width, self._palette)
-
-        self._shown, self._aside = None, True
-        self._detail.show(pages)
-        self._crumbs.trail = ("Problems",)
-        self._detail.focus()
+    # Link numbers.
 
     def action_digit(self, digit: int) -> None:
         """Follow a link by its number; while more digits could come, wait for them or for Enter."""
+        self._set_number(self._number.type(digit, len(self._detail.links)))
+
+    def _set_number(self, complete: int | None) -> None:
+        """Show a number that is being typed; follow a complete one."""
         links = self._detail.links
-        number = self._number + str(digit)
-        if number == "0" or int(number) > len(links):
-            self._set_number("")
-            return
-        if int(number) * 10 > len(links):
-            self._follow_number(number)
-        else:
-            self._set_number(number)
-
-    def _set_number(self, number: str) -> None:
-        self._number = number
-        self._keys.pending = f"link {number}_   ↵ follow   esc cancel" if number else ""
-
-    def _follow_number(self, number: str) -> None:
-        self._set_number("")
-        self.link_followed(DetailPane.Followed(self._detail.links[int(number) - 1]))
+        if complete is not None and complete <= len(links):
+            self._number.take()
+            self.link_followed(DetailPane.Followed(links[complete - 1]))
+        digits = self._number.digits
+        self._keys.pending = f"link {digits}_   ↵ follow   esc cancel" if digits else ""
 
     async def take_key(self, key: events.Key) -> bool:
-        """Enter ends a number that is being typed, before the focused pane sees it."""
-        if not self._number:
+        """Enter ends a number that is being typed, before the focused pane sees it; other keys forget it."""
+        if not self._number.digits or key.key.isdigit() or key.key == "escape":
             return False
-        if key.key == "enter":
-            self._follow_number(self._number)
-            return True
-        if not key.key.isdigit() and key.key != "escape":
-            self._set_number("")
-        return False
+        number = self._number.take()
+        self._set_number(number if key.key == "enter" else None)
+        return key.key == "enter"
 
     # The frame.
 
@@ -342,12 +359,3 @@ class TiesApp(KeyOrder):
         """The bottom line tells the keys of the pane that has them."""
         focused = self.focused.id if self.focused else None
         self._keys.show_hints(focused or "tree")
-
-    def _fatal_error(self) -> None:
-        """An error of ours ends the app without a traceback on the screen; the command says what happened."""
-        self._close_messages_no_wait()
-
-    def _handle_exception(self, error: Exception) -> None:
-        if self.failure is None:
-            self.failure = error
-        super()._handle_exception(error)

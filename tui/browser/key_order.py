@@ -29,36 +29,37 @@ class KeyOrder(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: deque[events.Key] = deque()
+        self._waiting: deque[events.Key | events.Paste] = deque()
         self._busy = False
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a key in turn; all other events at once."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        """Take what is typed or pasted in turn; all other events at once."""
+        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
         elif self._busy:
             self._waiting.append(event)
         else:
             await self._handle(event)
 
-    async def _handle(self, key: events.Key) -> None:
+    async def _handle(self, event: events.Key | events.Paste) -> None:
         self._busy = True
-        if not await self.take_key(key):
-            await super().on_event(key)
-        self._follow(_TRIPS)
+        if not (isinstance(event, events.Key) and await self.take_key(event)):
+            await super().on_event(event)
+        await self._follow(_TRIPS)
 
     async def take_key(self, key: events.Key) -> bool:
         """Handle a key before any widget sees it; whether that was all."""
         return False
 
-    def _follow(self, trips: int) -> None:
+    async def _follow(self, trips: int) -> None:
         if not (self.focused or self.screen).post_message(KeyDone(trips)):
-            self._busy = False
+            # Nobody is there to pass it on, as when the app is closing.
+            await self.on_key_done(KeyDone(0))
 
     async def on_key_done(self, message: KeyDone) -> None:
         """The key has been handled: look at what it set off, then at the next key."""
         if message.trips > 1:
-            self._follow(message.trips - 1)
+            await self._follow(message.trips - 1)
             return
         self._busy = False
         if self._waiting:

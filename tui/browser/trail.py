@@ -6,13 +6,18 @@ from typing import NamedTuple
 
 from tui.index.tree import NodePath
 
+PROBLEMS = "~problems"
+
 
 class Spot(NamedTuple):
-    """A place in the browser: the node of the tree, the record shown if it was another, and the scroll of its page."""
+    """A place in the browser: the node of the tree, what is shown instead of it, and the scroll of the page in lines.
+
+    `aside` is None while the page is that of the node, else the id of a record, or PROBLEMS.
+    """
 
     path: NodePath
-    record: str | None
-    top: int
+    aside: str | None = None
+    top: int = 0
 
 
 class Trail:

@@ -6,9 +6,10 @@ import argparse
 import os
 from pathlib import Path
 
-from tui.cli.output import say
+from tui.cli.output import counted, say
 from tui.index.index import Index
 from tui.loading.base import Base, load
+from tui.loading.problems import Problem
 from tui.loading.where import base_path
 
 
@@ -31,7 +32,23 @@ def load_index(asked: str | None) -> Index:
     """The index of that base; says on stderr if the base has problems."""
     base = load_base(asked)
     if base.problems:
-        count = len(base.problems)
-        records = "1 problem" if count == 1 else f"{count} problems"
-        say(f"{records} in {base.root}; records with problems are left out (ties check {base.root})")
+        problems = counted(len(base.problems), "problem")
+        say(f"{problems} in {base.path}; records that cannot be read in full are left out (ties check {base.path})")
     return Index(base)
+
+
+def openable(base: Base, file: str) -> str:
+    """The path of a file of a base (as problems name it) that can be opened from here: beginning as the user began."""
+    return file if file == str(base.root) else os.path.join(base.root, file)  # noqa: PTH118
+
+
+def located(base: Base, problem: Problem) -> Problem:
+    """A problem with a path that editors can jump to."""
+    return problem._replace(file=openable(base, problem.file))
+
+
+def at_least_one(text: str) -> int:
+    """A number of levels or records on the command line. Raises ArgumentTypeError."""
+    if not (text.isascii() and text.isdigit() and text.strip("0")):
+        raise argparse.ArgumentTypeError(f"takes a whole number from 1 up, not {text!r:.40}")
+    return int(text[:9])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from tui.cli import exits
-from tui.cli.bases import add_json_option, load_base
-from tui.cli.output import say, write_json_lines, write_line
+from tui.cli.bases import add_json_option, load_base, located
+from tui.cli.output import counted, say, write_json_lines, write_line
 from tui.loading.base import check_quotes
 
 
@@ -21,10 +21,10 @@ def run(arguments: argparse.Namespace) -> int:
     base = load_base(arguments.path)
     problems = sorted([*base.problems, *check_quotes(base)])
     if arguments.json:
-        write_json_lines(problem._asdict() for problem in problems)
+        write_json_lines(located(base, problem)._asdict() | {"relative": problem.file} for problem in problems)
     else:
         for problem in problems:
-            write_line(str(problem))
-    count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}" if problems else "no problems"
-    say(f"{len(base.entries)} good records, {count} in {base.root}")
+            write_line(str(located(base, problem)))
+    found = counted(len(problems), "problem") if problems else "no problems"
+    say(f"{counted(len(base.entries), 'good record')}, {found} in {base.path}")
     return exits.PROBLEMS if problems else exits.OK

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -26,23 +29,47 @@ COMMANDS: dict[str, str] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `ties` with arguments (those of the process if not given). Returns the exit code; never a traceback."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A stream that knows few characters gets what it can take, not an error.
+        sys.stdout.reconfigure(errors="replace")
     try:
-        return _run(list(sys.argv[1:] if arguments is None else arguments))
+        try:
+            return _run(list(sys.argv[1:] if arguments is None else arguments))
+        finally:
+            sys.stdout.flush()
     except BaseUnreadableError as error:
         say(str(error))
         return exits.USAGE
     except KeyboardInterrupt:
         return exits.SIGNAL + 2
     except BrokenPipeError:
-        # Whoever read our output has left; the stream is pointed nowhere so that closing it stays silent too.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _point_stdout_nowhere()
         return exits.SIGNAL + 13
+    except OSError as error:
+        if error.errno not in _FULL:
+            return _bug(error)
+        _point_stdout_nowhere()
+        say(f"the output cannot be written: {(error.strerror or str(error)).lower()}")
+        return exits.PROBLEMS
     except Exception as error:
-        if os.environ.get("TIES_DEBUG"):
-            raise
-        say(f"a bug in Ties, not in your facts: {type(error).__name__}: {error}")
-        say("TIES_DEBUG=1 shows where; please report it with the command you typed")
-        return exits.BUG
+        return _bug(error)
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+
+
+def _point_stdout_nowhere() -> None:
+    """Nobody takes our output any more; closing the stream must stay silent too."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _bug(error: Exception) -> int:
+    if os.environ.get("TIES_DEBUG"):
+        raise error
+    say(f"a bug in Ties, not in your facts: {type(error).__name__}: {error}")
+    say("TIES_DEBUG=1 shows where; please report it with the command you typed")
+    return exits.BUG
 
 
 def _run(arguments: list[str]) -> int:
@@ -64,7 +91,6 @@ def _run(arguments: list[str]) -> int:
     )
     command.add_arguments(parser)
     code: int = command.run(parser.parse_args(arguments))
-    sys.stdout.flush()
     return code
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -27,13 +28,21 @@ def write_line(text: str) -> None:
 def write_json(value: Any) -> None:
     """One JSON document on stdout, indented, with every record as its file has it. NaN cannot occur."""
     data = msgspec.json.format(msgspec.json.encode(value, enc_hook=_encode), indent=2)
-    write_line(data.decode())
+    write_line(_escaped(data.decode()))
 
 
 def write_json_lines(values: Iterable[Any]) -> None:
     """One JSON document a line on stdout (NDJSON)."""
     for value in values:
-        write_line(msgspec.json.encode(value, enc_hook=_encode).decode())
+        write_line(_escaped(msgspec.json.encode(value, enc_hook=_encode).decode()))
+
+
+# What JSON allows raw in a text and a terminal may act on: DEL, C1 and the controls of direction.
+_ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def _escaped(json: str) -> str:
+    return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
 
 
 def _encode(value: Any) -> Any:
@@ -49,9 +58,21 @@ def colour_wanted() -> bool:
 
 def columns() -> int:
     """The width of lines on stdout in cells: the terminal's, `$COLUMNS`, or 80 for a pipe; between 20 and 120."""
+    return row_columns() or 80
+
+
+def row_columns() -> int | None:
+    """The same for what has one row a record, and None where rows are as long as they need to be: into a pipe."""
     asked = os.environ.get("COLUMNS", "")
-    width = int(asked) if asked.isascii() and asked.isdigit() else 80
+    # No terminal is wider than five digits, and Python refuses to read thousands of them.
+    width = int(asked[:5]) if asked.isascii() and asked.isdigit() else None
     if sys.stdout.isatty():
         with contextlib.suppress(OSError):
             width = os.get_terminal_size(sys.stdout.fileno()).columns or width
-    return max(20, min(width, 120))
+        width = width or 80
+    return None if width is None else max(20, min(width, 120))
+
+
+def counted(count: int, word: str) -> str:
+    """A number and the word for it: `1 problem`, `2 problems`."""
+    return f"{count} {word}{'' if count == 1 else 's'}"

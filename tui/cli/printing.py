@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.text import Text
 
 from tui.cli.output import colour_wanted
+from tui.records.display_safe import one_line
+from tui.views.lists import Label, label_text
 from tui.views.page import Page
+from tui.views.palette import Palette
 
 # Only asked to cut a text into runs of one style; nothing is ever printed on it.
 _CONSOLE = Console(file=io.StringIO(), width=400, no_color=True)
@@ -27,6 +31,28 @@ def write_lines(lines: Iterable[Text]) -> None:
 def write_page(page: Page) -> None:
     """A page on stdout, and after it what its numbers stand for."""
     write_lines(page.lines)
+    if page.links:
+        write_lines([Text(), *_legend(page)])
+
+
+def row_text(label: Label, width: int | None, palette: Palette) -> Text:
+    """A row of a list cut to a width where there is one, else as wide as it needs to be."""
+    sign, title, addition, right = (cell_len(one_line(part)) for part in label)
+    needed = (sign + 1 if sign else 0) + title + (max(addition + 1, 5) if addition else 0)
+    needed = max(needed + (right + 2 if right else 0), 2 * right)
+    return label_text(label, needed if width is None else min(needed, width), palette)
+
+
+def _legend(page: Page) -> Iterator[Text]:
+    """The ids that the numbers on a page stand for, as many a line as fit: an id is never cut or broken."""
+    line = Text(end="")
+    for number, id in enumerate(page.links, 1):
+        entry = page.say(f"[{number}] {id}", page.palette.dim)
+        if line and line.cell_len + 2 + entry.cell_len > page.width:
+            yield line
+            line = Text(end="")
+        line.append("  " if line else "").append_text(entry)
+    yield line
 
 
 def _ansi(line: Text) -> str:

@@ -7,20 +7,20 @@ import argparse
 from rich.text import Text
 
 from tui.cli import exits
-from tui.cli.bases import add_facts_option, add_json_option, load_index
-from tui.cli.output import columns, say, write_json_lines
-from tui.cli.printing import write_lines
+from tui.cli.bases import add_facts_option, add_json_option, at_least_one, load_index
+from tui.cli.output import row_columns, say, write_json_lines
+from tui.cli.printing import row_text, write_lines
 from tui.index.index import Index
 from tui.index.search import Hit
 from tui.records.kinds import title_of
-from tui.views.lists import label_text, record_label
+from tui.views.lists import record_label
 from tui.views.palette import TERMINAL
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `ties search`."""
     parser.add_argument("words", metavar="WORDS", nargs="+", help="words that must all be in a record")
-    parser.add_argument("--limit", type=int, default=50, metavar="N", help="print at most N records (50)")
+    parser.add_argument("--limit", type=at_least_one, default=50, metavar="N", help="print at most N records (50)")
     add_facts_option(parser)
     add_json_option(parser)
 
@@ -29,11 +29,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what was found, a record a line. 1 if nothing was."""
     index = load_index(arguments.facts)
     query = " ".join(arguments.words)
-    found = index.search(query, max(arguments.limit, 0))
+    found = index.search(query, arguments.limit)
     if arguments.json:
         write_json_lines(_hit_json(index, hit) for hit in found.hits)
     else:
-        write_lines(_hit_line(index, hit, columns()) for hit in found.hits)
+        width = row_columns()
+        write_lines(_hit_line(index, hit, width) for hit in found.hits)
     if found.total > len(found.hits):
         say(f"{found.total} records match, the first {len(found.hits)} are shown (--limit)")
     if not found.total:
@@ -41,13 +42,13 @@ def run(arguments: argparse.Namespace) -> int:
     return exits.OK if found.total else exits.PROBLEMS
 
 
-def _hit_line(index: Index, hit: Hit, width: int) -> Text:
+def _hit_line(index: Index, hit: Hit, width: int | None) -> Text:
     """The id first, so that it can be copied into `ties show`; then kind and title."""
     record = index.record(hit.record)
     kind = record.KIND if record else ""
     line = Text(f"{hit.record:<34} {kind:<9} ", TERMINAL.dim, end="")
-    room = max(width - line.cell_len, 20)
-    return line.append_text(label_text(record_label(index, hit.record), room, TERMINAL))
+    room = None if width is None else max(width - line.cell_len, 20)
+    return line.append_text(row_text(record_label(index, hit.record), room, TERMINAL))
 
 
 def _hit_json(index: Index, hit: Hit) -> dict[str, object]:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from tui.cli import exits
-from tui.cli.bases import add_facts_option, add_json_option, load_index
-from tui.cli.output import columns, say, write_json
-from tui.cli.printing import write_lines
+from tui.cli.bases import add_facts_option, add_json_option, at_least_one, load_index
+from tui.cli.output import row_columns, say, write_json
+from tui.cli.printing import row_text, write_lines
 from tui.index.index import Index
 from tui.index.tree import Node
-from tui.views.lists import label_text, node_label
+from tui.views.lists import node_label
 from tui.views.palette import TERMINAL
 
 
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `ties tree`."""
     parser.add_argument("city", metavar="CITY", nargs="?", help="id of a city: print all below it")
     depth = "how many levels to print (2; with CITY all)"
-    parser.add_argument("--depth", type=int, metavar="N", help=depth)
+    parser.add_argument("--depth", type=at_least_one, metavar="N", help=depth)
     add_facts_option(parser)
     add_json_option(parser)
 
@@ -39,15 +39,18 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         write_json([_node_json(index, node, depth) for node in roots])
     else:
-        width = columns()
+        width = row_columns()
         for node in roots:
             write_lines(_lines(index, node, depth, width))
     return exits.OK if roots else exits.PROBLEMS
 
 
-def _lines(index: Index, node: Node, depth: int, width: int, level: int = 0) -> Iterator[Text]:
+def _lines(index: Index, node: Node, depth: int, width: int | None, level: int = 0) -> Iterator[Text]:
+    """A node and what is below it, each with the id of its record behind it: to be copied, so never cut."""
     indent = Text("  " * level, end="")
-    yield indent.append_text(label_text(node_label(index, node), max(width - 2 * level, 10), TERMINAL))
+    id = f"  ({node.record})" if node.record else ""
+    room = None if width is None else max(width - 2 * level - len(id), 10)
+    yield indent.append_text(row_text(node_label(index, node), room, TERMINAL)).append(id, TERMINAL.dim)
     if depth > 1:
         for child in index.children(node.path):
             yield from _lines(index, child, depth - 1, width, level + 1)

@@ -8,8 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 from tui.cli import exits
-from tui.cli.bases import add_json_option, load_base
-from tui.cli.output import say, write_json_lines, write_line
+from tui.cli.bases import add_json_option, load_base, located, openable
+from tui.cli.output import counted, say, write_json_lines, write_line
+from tui.loading.base import Base
 from tui.loading.problems import Problem
 from tui.loading.verifying import Checked, read_texts, verify, write_lock
 from tui.records.quote_check import nearest_passage
@@ -34,16 +35,23 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"{base.root}/quotes.lock cannot be written: {(error.strerror or str(error)).lower()}")
         return exits.USAGE
     if arguments.json:
-        write_json_lines(_checked_json(item) for item in checked)
+        write_json_lines(_checked_json(base, item) for item in checked)
     else:
         for item in checked:
             if problem := _problem(item):
-                write_line(str(problem))
+                write_line(str(located(base, problem)))
     counts = Counter(_state(item) for item in checked)
-    say(f"{len(checked)} quotes: " + (", ".join(f"{n} {state}" for state, n in counts.most_common()) or "none"))
+    say(
+        f"{counted(len(checked), 'quote')}: "
+        + (", ".join(f"{n} {state}" for state, n in counts.most_common()) or "none")
+    )
     say(f"wrote {lock}")
+    # A damaged lock was just mended.
+    if left := sum(problem.code != "lock-damaged" for problem in base.problems):
+        kept = "quotes of records with problems were left as they were"
+        say(f"{counted(left, 'problem')} in the base; {kept} (ties check {base.path})")
     bad = any(item.row is None or not item.row.step.verified for item in checked)
-    return exits.PROBLEMS if bad or base.problems else exits.OK
+    return exits.PROBLEMS if bad or left else exits.OK
 
 
 def _state(item: Checked) -> str:
@@ -57,7 +65,7 @@ def _problem(item: Checked) -> Problem | None:
     if item.row is None:
         hint = "put its text into the folder; the source's `sha256` says which"
         message = f"no text of {item.item.source} to check this quote against"
-        return Problem(item.file, item.line, 1, "quote-unverified", message, hint)
+        return Problem(item.file, item.line, item.column, "quote-unverified", message, hint)
     if item.row.step.verified:
         return None
     quote = item.item.quote or ""
@@ -65,13 +73,14 @@ def _problem(item: Checked) -> Problem | None:
     hint = f"nearest: {item.text.text[near.start : near.end]}" if near and item.text else "copy the words as printed"
     if item.row.step == "ambiguous":
         hint = "add `prefix` or `suffix`, or quote more words"
-    return Problem(item.file, item.line, 1, f"quote-{item.row.step}", f"“{quote}”", hint)
+    return Problem(item.file, item.line, item.column, f"quote-{item.row.step}", f"“{quote}”", hint)
 
 
-def _checked_json(item: Checked) -> dict[str, object]:
+def _checked_json(base: Base, item: Checked) -> dict[str, object]:
     row = item.row
     found: dict[str, object] = {"record": item.record, "source": item.item.source, "quote": item.item.quote}
-    found |= {"file": item.file, "line": item.line, "state": row.step if row else None}
+    found |= {"file": openable(base, item.file), "relative": item.file, "line": item.line, "column": item.column}
+    found["state"] = row.step if row else None
     if row and row.offset >= 0:
         found |= {"offset": row.offset, "text_line": row.line, "verified": row.day}
     return found

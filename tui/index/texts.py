@@ -36,6 +36,9 @@ class Texts(NamedTuple):
 def texts_of(record: Record, title: Callable[[str], str]) -> Texts:
     """Every text of a record in the part where it counts. `title` gives the title of a record that is named."""
     names, text = _own_words(record)
+    if isinstance(record, Agreement):
+        # "Sister-city tie" alone names none of a hundred; with its parties it names one.
+        names.append(" ".join((*map(title, record.parties), record.title)))
     evidence = evidence_of(record)
     quotes = [part for item in evidence for part in (item.quote, item.translation) if part]
     taken = {*names, *text, *quotes}

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from tui.index.homes import Lookup, home, homes
+from tui.index.homes import Lookup, home, homes, named_by
+from tui.records.folding import fold
 from tui.records.kinds import Agreement, City, Fact, Partner, Person, Record, Source, expected, title_of
 
 NodePath = tuple[str, ...]
@@ -93,9 +94,9 @@ class Tree:
     def children(self, path: NodePath) -> list[Node]:
         """The nodes below a node, in the order they are shown; none for a record or an unknown path."""
         match path:
-            case ("~elsewhere",):
+            case (tree_word,) if tree_word == ELSEWHERE:
                 return [self._leaf((*path, id)) for id in self._elsewhere]
-            case ("~sources",):
+            case (tree_word,) if tree_word == SOURCES:
                 return [self._leaf((*path, id)) for id in sorted(self._sources, key=self._title)]
             case (city,):
                 return self._partners(city)
@@ -139,6 +140,8 @@ class Tree:
             for partner in reach:
                 if partner != city and not self._own_country(city, partner):
                     self._put(city, partner, _group(record), record.id)
+                    for person in self._people_in(record):
+                        self._put(city, partner, "~people", person)
 
     def _place_own(self, record: Agreement | Fact, reach: tuple[str, ...]) -> None:
         """What concerns one place alone: under the city itself, or wherever that organisation is a partner."""
@@ -158,8 +161,12 @@ class Tree:
         if not placed:
             self._elsewhere.append(record.id)
 
+    def _people_in(self, record: Agreement | Fact) -> list[str]:
+        """The people that a record names: the ones to know about a pair of cities."""
+        return [id for id in named_by(record) if isinstance(self._records.get(id), Person)]
+
     def _place_thing(self, record: Record, reach: tuple[str, ...]) -> None:
-        """People and organisations: under their own city, and people under every city that theirs is a partner of."""
+        """People and organisations under their own city; those of a partner without a city wherever it is one."""
         if isinstance(record, Source):
             self._sources.append(record.id)
         if isinstance(record, (Source, Agreement, Fact)) or record.id in self._pairs:
@@ -170,7 +177,7 @@ class Tree:
             (city, at)
             for at in reach
             for city, partners in self._pairs.items()
-            if at in partners and at != city and (at not in self._pairs or isinstance(record, Person))
+            if at in partners and at not in self._pairs
         ]
         for city, at in spots:
             if at != record.id:
@@ -196,7 +203,7 @@ class Tree:
 
     def _title(self, id: str) -> str:
         record = self._records.get(id)
-        return title_of(record).casefold() if record else id
+        return fold(title_of(record)) if record else id
 
     def _chronological(self, id: str) -> tuple[str, str]:
         """By the earliest day; what has no date comes last."""
@@ -206,9 +213,10 @@ class Tree:
 
 
 def _group(record: Agreement | Fact) -> str:
-    if isinstance(record, Agreement):
-        return "~plans" if expected(record) else "~agreements"
-    return _GROUP_OF_FACT[record.kind]
+    """What was only expected never stands among what happened, whatever kind of record tells of it."""
+    if expected(record):
+        return "~plans"
+    return "~agreements" if isinstance(record, Agreement) else _GROUP_OF_FACT[record.kind]
 
 
 def nearest_path(paths: Iterable[NodePath], current: NodePath) -> NodePath | None:
@@ -216,7 +224,8 @@ def nearest_path(paths: Iterable[NodePath], current: NodePath) -> NodePath | Non
     best: NodePath | None = None
     best_shared = -1
     for path in paths:
-        shared = next((n for n, (a, b) in enumerate(zip(path, current, strict=False)) if a != b), len(current))
+        shared = next((n for n, (a, b) in enumerate(zip(path, current, strict=False)) if a != b), None)
+        shared = min(len(path), len(current)) if shared is None else shared
         if shared > best_shared:
             best, best_shared = path, shared
     return best

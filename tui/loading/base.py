@@ -12,20 +12,27 @@ from tui.loading.problems import Problem
 from tui.loading.reading import read_document
 from tui.loading.references import check_references, evidence_paths
 from tui.records.kinds import Record, Source
-from tui.records.quotes_lock import QuotesLock, QuoteState, parse_lock
+from tui.records.quotes_lock import LockRow, QuotesLock, QuoteState, parse_lock
 
 MAX_LOCK_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(slots=True)
 class Base:
-    """All records of a base by id, in the order of files and of records in them."""
+    """All records of a base by id, in the order of files and of records in them.
+
+    `path` is what was loaded: the folder `root`, or one file in it. `whole` says that all of the folder was read and
+    every record in it is here; `left_out` has the ids of records that are not, or not in every place they stand.
+    """
 
     root: Path
+    path: Path
     entries: dict[str, Entry]
     problems: list[Problem]
     lock: QuotesLock
     places: Places = field(repr=False)
+    whole: bool
+    left_out: frozenset[str]
 
     def record(self, id: str) -> Record | None:
         """The record with an id, or None."""
@@ -45,35 +52,36 @@ def load(path: Path) -> Base:
     root = root_of(path)
     entries: dict[str, Entry] = {}
     broken: set[str] = set()
+    twice: set[str] = set()
     places = Places({file.name: file.path for file in files})
     for file in files:
         document = read_document(file.path, file.name)
         if isinstance(document, Problem):
             problems.append(document)
             continue
-        _take(convert(document), entries, broken, problems, places)
+        converted = convert(document)
+        broken |= converted.broken
+        problems += converted.problems
+        twice |= _take(converted, entries, problems, places)
+    whole = path == root and not problems
     problems += [places.problem(entry, mistake) for entry, mistake in check_references(entries, broken)]
     lock = _read_lock(root, problems)
     problems.sort()
-    return Base(root, entries, problems, lock, places)
+    return Base(root, path, entries, problems, lock, places, whole, frozenset(broken | twice))
 
 
-def _take(
-    converted: Converted,
-    entries: dict[str, Entry],
-    broken: set[str],
-    problems: list[Problem],
-    places: Places,
-) -> None:
-    broken |= converted.broken
-    problems += converted.problems
+def _take(converted: Converted, entries: dict[str, Entry], problems: list[Problem], places: Places) -> set[str]:
+    """Add the records of a file to those there are. Returns the ids that were taken already."""
+    twice = set()
     for entry in converted.entries:
         first = entries.setdefault(entry.record.id, entry)
         if first is not entry:
+            twice.add(entry.record.id)
             at = places.of(first)
             message = f'"{entry.record.id}" is taken by {first.file}:{at.line}'
             mistake = Mistake(("id",), "duplicate-id", message, "ids are unique over all kinds of record")
             problems.append(places.problem(entry, mistake))
+    return twice
 
 
 def _read_lock(root: Path, problems: list[Problem]) -> QuotesLock:
@@ -117,18 +125,29 @@ _QUOTE_PROBLEMS = {
 def check_quotes(base: Base) -> list[Problem]:
     """What quotes.lock says of the quotes of a base, as problems; rows that no quote has any more are one too."""
     problems = []
-    used = set()
-    for id, entry in base.entries.items():
+    for entry in base.entries.values():
         verifications = base.lock.verifications(entry.record, base.source)
-        for (path, item), (state, _, _) in zip(evidence_paths(entry.record), verifications, strict=True):
-            used.add(base.lock.row(id, item))
+        for (path, _), (state, _, _) in zip(evidence_paths(entry.record), verifications, strict=True):
             if state in _QUOTE_PROBLEMS:
                 code, message, hint = _QUOTE_PROBLEMS[state]
                 mistake = Mistake((*path, "quote"), code, message, hint)
                 problems.append(base.places.problem(entry, mistake))
-    stale = [row for row in base.lock.rows() if row not in used]
-    if stale:
+    if stale := stale_rows(base):
         message = f"{len(stale)} of its rows belong to no quote, the first of {stale[0].record}"
         hint = "run `ties verify --texts DIR`"
         problems.append(Problem(LOCK_NAME, 1, 1, "lock-stale", message, hint))
     return problems
+
+
+def stale_rows(base: Base) -> list[LockRow]:
+    """The rows of quotes.lock whose quotes are gone.
+
+    A record that was not loaded (its file was not asked for or cannot be read, it has a mistake, its id is taken) may
+    still have the quotes that the lock knows: they are only gone with the record if the whole base was read.
+    """
+    used = {base.lock.row(id, item) for id, entry in base.entries.items() for _, item in evidence_paths(entry.record)}
+    return [
+        row
+        for row in base.lock.rows()
+        if row not in used and row.record not in base.left_out and (base.whole or row.record in base.entries)
+    ]

@@ -173,6 +173,7 @@ _KEY_MESSAGES: dict[str, tuple[str, str, str]] = {
         "BCP 47: ko, zh-Hans",
     ),
 }
+_DATES = "EDTF, in quotes: 2016, 2016-06, 2015-12~, 2016-10-20/2016-10-26; docs/format.md has all"
 _ID_KEYS = ("source", "of", "within", "city", "part_of", "origin", "speaker", "parties", "about")
 
 
@@ -201,7 +202,7 @@ def _describe(message: str, value: Any, path: Path) -> Mistake:
         return Mistake(path, "bad-value", f"`{key}` is empty", "write it, or leave the key out")
     if what.startswith("Expected"):
         return Mistake(path, "bad-value", f"`{key}` is out of range: {shown}", what.removeprefix("Expected "))
-    return Mistake(path, "bad-date", what)
+    return Mistake(path, "bad-date", what, _DATES)
 
 
 _PLAIN = {

@@ -61,7 +61,7 @@ def look(path: Path, problems: list[Problem]) -> list[SeenFile]:
                         continue
                     if entry.is_dir(follow_symlinks=False) and not entry.name.lower().endswith(".toml"):
                         waiting.append(entry.path)
-                    elif entry.name.endswith((".toml", ".TOML")) or entry.is_symlink():
+                    elif entry.name[-5:].lower() == ".toml" or entry.is_symlink():
                         found += _accept(entry, root, prefix, problems)
         except OSError as error:
             if folder == base:

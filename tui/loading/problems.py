@@ -46,6 +46,7 @@ CODES: dict[str, str] = {
     "duplicate-id": "two records with one id",
     "dangling-id": "an id that no record has",
     "wrong-kind": "an id of a record of the wrong kind",
+    "same-party": "an agreement names one party twice",
     "circular": "a record lies within itself, or is part of itself",
     "reversed-role": "a role ends before it begins",
     "no-outcome-evidence": "an outcome without evidence of its own",

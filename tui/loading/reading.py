@@ -45,8 +45,7 @@ def parse_document(text: str, name: str) -> Document | Problem:
     try:
         return Document(name, text, tomli.loads(text))
     except tomli.TOMLDecodeError as error:
-        hint = "a text value stands in double quotes" if "Invalid value" in error.msg else ""
-        return Problem(name, error.lineno, error.colno, "not-toml", _lower(error.msg), hint)
+        return Problem(name, error.lineno, error.colno, "not-toml", _lower(error.msg), _hint(error))
     except RecursionError:
         return Problem(name, 1, 1, "not-toml", "is nested too deeply", "records are flat; see docs/format.md")
     except ValueError:
@@ -54,6 +53,40 @@ def parse_document(text: str, name: str) -> Document | Problem:
         return Problem(name, 1, 1, "not-toml", "holds a number of more than 4,300 digits", "no fact needs one")
     except MemoryError:
         return Problem(name, 1, 1, "not-toml", "does not fit into memory", "spread its records over several files")
+
+
+_MERGE_MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_UNCLOSED = "close the text with the quotation mark it begins with"
+_TWICE = "it stands there already: remove one; a record begins with double brackets, [[fact]]"
+# What a message of tomli begins with, and what to do about it.
+_HINTS = {
+    "Invalid value": "a text value stands in double quotes",
+    "Unterminated string": _UNCLOSED,
+    r"Illegal character '\n'": _UNCLOSED,
+    r"Found invalid character '\n'": _UNCLOSED,
+    "Expected '\"": _UNCLOSED,
+    "Expected \"'": _UNCLOSED,
+    "Expected '='": "write: key = value",
+    "Expected newline": 'one `key = value` a line; texts and dates stand in quotes, a quotation mark in them is \\"',
+    "Cannot ": _TWICE,
+    "Duplicate inline table key": _TWICE,
+    "Unescaped": "write it twice, or put the text in single quotes",
+    "Unclosed array": "close it with ]",
+    "Unclosed inline table": "close it with }",
+    "Expected ']": "a record begins with its kind in double brackets: [[fact]]",
+    "Invalid date": "dates stand in quotes",
+    "Illegal character": "remove this character",
+    "Found invalid character": "remove this character",
+}
+
+
+def _hint(error: tomli.TOMLDecodeError) -> str:
+    """What to do about a text that is no TOML, as far as its cause shows."""
+    start = error.doc.rfind("\n", 0, error.pos) + 1
+    if error.doc.startswith(_MERGE_MARKERS, start):
+        return "git left this line where two changes meet: keep one of them and remove the markers"
+    hints = (hint for beginning, hint in _HINTS.items() if error.msg.startswith(beginning))
+    return next(hints, "a line is [[kind]] or key = value; docs/format.md has examples")
 
 
 def _lower(message: str) -> str:

@@ -10,7 +10,20 @@ from typing import NamedTuple
 from tui.loading.converting import Entry, Mistake, nearest
 from tui.loading.positions import Path
 from tui.records.contest import FIELDS, unneeded_settlements
-from tui.records.kinds import Agreement, City, Evidence, Fact, Partner, Person, Record, Role, Says, Source
+from tui.records.kinds import (
+    Agreement,
+    Amount,
+    City,
+    Evidence,
+    Fact,
+    Figure,
+    Partner,
+    Person,
+    Record,
+    Role,
+    Says,
+    Source,
+)
 
 _ANY = ("source", "city", "partner", "person", "agreement", "fact")
 _PARTY = ("city", "partner", "person")
@@ -74,6 +87,7 @@ def check_references(entries: Mapping[str, Entry], broken: Container[str]) -> It
     for entry in entries.values():
         for mistake in (
             *_check_ids(entry.record, entries, broken),
+            *_check_parties(entry.record),
             *_check_circles(entry.record, entries),
             *_check_values(entry.record),
             *_check_evidence(entry.record, lists),
@@ -102,7 +116,26 @@ def _nearest_id(reference: Reference, entries: Mapping[str, Entry]) -> str:
     """The nearest id of a right kind; only ids with the same first letter are compared, to stay quick."""
     candidates = [id for id, entry in entries.items() if entry.kind in reference.kinds and id[0] == reference.id[0]]
     close = difflib.get_close_matches(reference.id, candidates[:2000], 1, 0.6)
-    return f'did you mean "{close[0]}"?' if close else f"add a [[{reference.kinds[0]}]] with this id"
+    if close:
+        return f'did you mean "{close[0]}"?'
+    if reference.kinds == _ANY:
+        return "add a record with this id, or mend it"
+    return f"add a [[{reference.kinds[0]}]] with this id"
+
+
+def _check_parties(record: Record) -> Iterator[Mistake]:
+    """A party that an agreement, or what a source says of it, names more than once."""
+    if not isinstance(record, Agreement):
+        return
+    lists: list[tuple[Path, tuple[str, ...]]] = [(("parties",), record.parties)]
+    lists += [
+        ((*path, "says", "parties"), (item.says and item.says.parties) or ()) for path, item in evidence_paths(record)
+    ]
+    for path, parties in lists:
+        for n, party in enumerate(parties):
+            if party in parties[:n]:
+                hint = "remove it, or name the other party"
+                yield Mistake((*path, n), "same-party", f'"{party}" is a party already', hint)
 
 
 def _check_circles(record: Record, entries: Mapping[str, Entry]) -> Iterator[Mistake]:
@@ -130,19 +163,32 @@ def _check_values(record: Record) -> Iterator[Mistake]:
         for path, number in _numbers(record):
             if not math.isfinite(number):
                 yield Mistake(path, "bad-value", f"{number} is no number that can be counted", "write a finite number")
+        for path, figure in _held(record):
+            if isinstance(figure, Figure) and figure.value is not None:
+                for key in ("at_least", "at_most"):
+                    if getattr(figure, key) is not None:
+                        hint = "keep one of them: a number, or its limits"
+                        yield Mistake((*path, key), "bad-value", f"a figure has `value` or `{key}`, not both", hint)
 
 
 def _numbers(record: Agreement | Fact) -> Iterator[tuple[Path, float]]:
     """Every number in a record's own fields and in what its sources say instead."""
+    for path, held in _held(record):
+        for key in ("value", "at_least", "at_most"):
+            number = getattr(held, key, None)
+            if number is not None:
+                yield (*path, key), number
+
+
+def _held(record: Agreement | Fact) -> Iterator[tuple[Path, Amount | Figure]]:
+    """Every amount and figure in a record's own fields and in what its sources say instead."""
     holders: list[tuple[Path, Agreement | Fact | Says]] = [((), record)]
     holders += [((*path, "says"), item.says) for path, item in evidence_paths(record) if item.says]
     for path, holder in holders:
         for field in ("amount", "converted", "value"):
             held = getattr(holder, field, None)
-            for key in ("value", "at_least", "at_most"):
-                number = getattr(held, key, None)
-                if number is not None:
-                    yield (*path, field, key), number
+            if held is not None:
+                yield (*path, field), held
 
 
 def _check_evidence(record: Record, lists: Container[str]) -> Iterator[Mistake]:

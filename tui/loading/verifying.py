@@ -5,23 +5,24 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.loading.base import Base
+from tui.loading.base import Base, stale_rows
 from tui.loading.finding import LOCK_NAME, FileTooLargeError, read_bytes
 from tui.loading.problems import BaseUnreadableError
 from tui.loading.references import evidence_paths
 from tui.records.kinds import Evidence
-from tui.records.quote_check import SourceText, Step
+from tui.records.quote_check import Finding, SourceText, Step
 from tui.records.quotes_lock import LockRow, QuotesLock, QuoteState, quote_hash
 
 MAX_TEXT_BYTES = 256 * 1024 * 1024
 
 
 class Checked(NamedTuple):
-    """One quote after the check: its record, its evidence, the file and line it stands at, and what was found.
+    """One quote after the check: its record, its evidence, the place it stands at, and what was found.
 
     `row` is None when no text of its source was given and nothing was known from before.
     """
@@ -30,6 +31,7 @@ class Checked(NamedTuple):
     item: Evidence
     file: str
     line: int
+    column: int
     row: LockRow | None
     text: SourceText | None
 
@@ -57,31 +59,50 @@ def verify(base: Base, texts: dict[str, SourceText], day: str) -> list[Checked]:
     A quote whose text is not at hand keeps what is known of it; one that was found just so before keeps its day, so
     that checking again changes nothing in the lock.
     """
+    quotes = [
+        (entry, path, item)
+        for entry in base.entries.values()
+        for path, item in evidence_paths(entry.record)
+        if item.quote is not None
+    ]
+    findings = _find([item for _, _, item in quotes], base, texts)
     checked = []
-    for id, entry in base.entries.items():
-        for path, item in evidence_paths(entry.record):
-            if item.quote is None:
-                continue
-            at = base.places.of(entry, (*path, "quote"))
-            known = base.lock.row(id, item)
-            text = _text_of(base, item, texts)
-            row = _look_up(id, item, base, text, day) if text else known
-            if row and known and row[:-1] == known[:-1]:
-                row = known
-            checked.append(Checked(id, item, entry.file, at.line, row, text))
+    for (entry, path, item), (text, finding) in zip(quotes, findings, strict=True):
+        id = entry.record.id
+        at = base.places.of(entry, (*path, "quote"))
+        known = base.lock.row(id, item)
+        row = _row(id, item, _text_hash(base, item), finding, day) if finding else known
+        if row and known and row[:-1] == known[:-1]:
+            row = known
+        checked.append(Checked(id, item, entry.file, at.line, at.column, row, text))
     return checked
 
 
-def _text_of(base: Base, item: Evidence, texts: dict[str, SourceText]) -> SourceText | None:
-    source = base.source(item.source)
-    return texts.get(source.sha256) if source and source.sha256 else None
+def _find(
+    items: Sequence[Evidence], base: Base, texts: dict[str, SourceText]
+) -> list[tuple[SourceText | None, Finding | None]]:
+    """For each quote its source's text, if it is at hand, and what was found there; each text is searched once."""
+    found: list[tuple[SourceText | None, Finding | None]] = [(None, None)] * len(items)
+    by_text: defaultdict[str, list[int]] = defaultdict(list)
+    for number, item in enumerate(items):
+        if (sha := _text_hash(base, item)) in texts:
+            by_text[sha].append(number)
+    for sha, numbers in by_text.items():
+        text = texts[sha]
+        wanted = [(item.quote or "", item.prefix or "", item.suffix or "") for item in (items[n] for n in numbers)]
+        for number, finding in zip(numbers, text.find_many(wanted), strict=True):
+            found[number] = (text, finding)
+    return found
 
 
-def _look_up(record: str, item: Evidence, base: Base, text: SourceText, day: str) -> LockRow:
-    found = text.find(item.quote or "", item.prefix or "", item.suffix or "")
+def _text_hash(base: Base, item: Evidence) -> str:
     source = base.source(item.source)
-    sha = (source.sha256 if source else None) or ""
+    return (source.sha256 if source else None) or ""
+
+
+def _row(record: str, item: Evidence, sha: str, found: Finding, day: str) -> LockRow:
     nowhere = found.step is Step.NOT_FOUND
+    # Step and QuoteState share their values, not a class: the lock is read without loading the check.
     return LockRow(
         record,
         item.source,
@@ -95,8 +116,13 @@ def _look_up(record: str, item: Evidence, base: Base, text: SourceText, day: str
 
 
 def write_lock(base: Base, checked: Iterable[Checked]) -> Path:
-    """Write quotes.lock beside the facts, by a temporary file and one rename. Raises OSError."""
-    lock = QuotesLock(item.row for item in checked if item.row)
+    """Write quotes.lock beside the facts, by a temporary file and one rename. Raises OSError.
+
+    Rows of quotes that were not looked at stay as they were; only those whose quotes are gone are dropped.
+    """
+    stale = set(stale_rows(base))
+    kept = [row for row in base.lock.rows() if row not in stale]
+    lock = QuotesLock([*kept, *(item.row for item in checked if item.row)])
     path = base.root / LOCK_NAME
     write_atomically(path, str(lock))
     return path

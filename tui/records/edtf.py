@@ -151,8 +151,13 @@ def contradicts(a: Edtf, b: Edtf) -> bool:
     """Say whether two dates cannot both hold: they share no day, even with approximate dates widened.
 
     Each approximate date, also inside an interval or a set, is widened by one unit of its own precision on
-    both sides: "2015-12~" by a month, "2016~" by a year. An uncertain date (`?`) is not.
+    both sides: "2015-12~" by a month, "2016~" by a year. An uncertain date (`?`) is not. Two intervals that both
+    have a first and a last day say how long a thing lasted: they contradict each other if their ends do.
     """
+    if a.precision == b.precision == "interval":
+        ((first, last),), ((other_first, other_last),) = a.ranges, b.ranges
+        if first and last and other_first and other_last:
+            return contradicts(first, other_first) or contradicts(last, other_last)
     return a._reach[0] > b._reach[1] or b._reach[0] > a._reach[1]
 
 

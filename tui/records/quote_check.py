@@ -127,11 +127,6 @@ class SourceText:
         return self._foldings[depth]
 
 
-def locate(text: str, quote: str, prefix: str = "", suffix: str = "") -> Finding:
-    """Find one quote in a text, as `SourceText.find` does."""
-    return SourceText(text).find(quote, prefix, suffix)
-
-
 def nearest_passage(text: SourceText, quote: str) -> Passage | None:
     """The stretch of the text most like a quote that was not found: shown, but never taken for the quote.
 

@@ -7,7 +7,10 @@ characters, line, day of the check. Sorted, so that it merges in git. Offset and
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -116,24 +119,56 @@ def quote_hash(item: Evidence) -> str:
 
 
 def parse_lock(text: str) -> tuple[QuotesLock, list[int]]:
-    """A lock from the text of its file, and the numbers (from 1) of the lines that could not be read."""
-    rows = []
+    """A lock from the text of its file, and the numbers (from 1) of the lines that cannot be relied on.
+
+    A merge can leave two lines for one quote: the later day wins. If lines of one day differ, nobody knows which is
+    true: none of them counts.
+    """
+    lines: defaultdict[tuple[str, str, str], list[tuple[int, LockRow]]] = defaultdict(list)
     damaged = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line or line.startswith("#"):
             continue
         try:
-            record, source, quote, sha, step, offset, at, day = line.split("\t")
-            row = LockRow(record, source, quote, sha, QuoteState(step), _number(offset), _number(at), day)
+            row = _parse_row(line)
         except ValueError:
             damaged.append(number)
         else:
-            rows.append(row)
-    return QuotesLock(rows), damaged
+            lines[row.record, row.source, row.quote].append((number, row))
+    rows: list[LockRow] = []
+    for same in lines.values():
+        day = max(row.day for _, row in same)
+        latest = {row for _, row in same if row.day == day}
+        if len(latest) == 1:
+            rows += latest
+        else:
+            damaged += [number for number, row in same if row.day == day]
+    return QuotesLock(rows), sorted(damaged)
+
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_FOUND_BY_READERS = (QuoteState.EDITED, QuoteState.UNVERIFIED, QuoteState.CITED)
+
+
+def _parse_row(line: str) -> LockRow:
+    """One line of a lock. Raises ValueError unless every part of it is what a check can have written."""
+    record, source, quote, sha, step, offset, at, day = line.split("\t")
+    if not (_SHA256.fullmatch(quote) and _SHA256.fullmatch(sha)):
+        raise ValueError("no hash")
+    state = QuoteState(step)
+    if state in _FOUND_BY_READERS:
+        raise ValueError("no step of the check")
+    if date.fromisoformat(day).isoformat() != day:
+        raise ValueError("no day")
+    return LockRow(record, source, quote, sha, state, _number(offset), _number(at), day)
 
 
 def _number(text: str) -> int:
-    return -1 if text == "-" else int(text)
+    if text == "-":
+        return -1
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError("no number")
+    return int(text)
 
 
 def _line(row: LockRow) -> str:

@@ -20,7 +20,7 @@ from tui.views.wrapping import truncate
 
 
 class Label(NamedTuple):
-    """A row in parts: a sign of its state (one cell or none), the title, a dimmer addition, and the right edge."""
+    """A row in parts: signs of its state (a cell each, or none), the title, a dimmer addition, and the right edge."""
 
     sign: str
     title: str
@@ -29,6 +29,7 @@ class Label(NamedTuple):
 
 
 _WORDS = {ELSEWHERE: "Not tied to a city", SOURCES: "Sources"}
+_LEAST = 4  # cells in which signs, a title and a right edge can share a row
 _NUMBER_CELLS = 6  # numbers up to 99 stand right-aligned, so that titles begin in one column
 CONTESTED = "≠"
 EXPECTED = "◇"
@@ -44,6 +45,9 @@ def node_label(index: Index, node: Node) -> Label:
     if len(node.path) == 2 and node.path[0] == last:
         return Label("", f"{index.title(last)} itself", "", count)
     label = record_label(index, node.record)
+    if isinstance(index.record(node.record), Agreement):
+        # Below its pair of cities an agreement need not name them again.
+        label = label._replace(addition="")
     return label._replace(right=count) if count else label
 
 
@@ -58,9 +62,11 @@ def record_label(index: Index, id: str) -> Label:
         case Source():
             return Label("", record.title, "", in_short(record.published) if record.published else "")
         case Agreement() | Fact():
-            title = record.title if isinstance(record, Agreement) else record.text
             date = in_short(record.date) if record.date else ""
-            return Label(_sign(index, record), title, "", date)
+            if isinstance(record, Fact):
+                return Label(_sign(index, record), record.text, "", date)
+            parties = "· " + " ⇄ ".join(index.title(id) for id in record.parties)
+            return Label(_sign(index, record), record.title, parties, date)
     return Label("", id, "", "")
 
 
@@ -70,21 +76,22 @@ def _native(record: City | Partner | Person, end: str) -> str:
 
 
 def _sign(index: Index, record: Agreement | Fact) -> str:
-    if index.contests(record.id):
-        return CONTESTED
-    return EXPECTED if expected(record) else ""
+    return (EXPECTED if expected(record) else "") + (CONTESTED if index.contests(record.id) else "")
 
 
 def label_text(label: Label, width: int, palette: Palette) -> Text:
     """A label as exactly `width` cells of text: the title is cut before the right edge is."""
+    if width < _LEAST:
+        return Text(truncate(one_line(label.title), width).ljust(width), end="")
     right = truncate(one_line(label.right), max(width // 2, 1))
     room = max(width - (cell_len(right) + 1 if right else 0), 1)
     text = Text(end="", no_wrap=True)
     if label.sign:
-        style = palette.contested if label.sign == CONTESTED else palette.expected
-        text.append(f"{label.sign} ", style)
-    title = truncate(one_line(label.title), room - text.cell_len)
-    text.append(title, palette.expected if label.sign == EXPECTED else palette.text)
+        for sign in label.sign:
+            text.append(sign, palette.contested if sign == CONTESTED else palette.expected)
+        text.append(" ")
+    title = truncate(one_line(label.title), max(room - text.cell_len, 0))
+    text.append(title, palette.expected if EXPECTED in label.sign else palette.text)
     if label.addition and room - text.cell_len > 4:
         text.append(" " + truncate(one_line(label.addition), room - text.cell_len - 1), palette.native)
     text.append(" " * max(width - text.cell_len - cell_len(right), 0))
@@ -109,9 +116,9 @@ def group_page(index: Index, path: NodePath, width: int, palette: Palette) -> Pa
     """The page of a node that is no record: what stands below it."""
     page = Page(width, palette)
     last = path[-1]
-    crumbs = " ▸ ".join(index.title(part) for part in path[:-1])
+    crumbs = " ▸ ".join(node_words(index, path[: n + 1]) for n in range(len(path) - 1))
     ids = index.records_at(path)
-    page.title(GROUPS.get(last) or _WORDS.get(last, last), f"{len(ids)} records")
+    page.title(GROUPS.get(last) or _WORDS.get(last, last), f"{len(ids)} record{'' if len(ids) == 1 else 's'}")
     if crumbs:
         page.add(page.say(crumbs, palette.dim))
     page.blank()
@@ -124,7 +131,8 @@ def problems_page(problems: Sequence[Problem], width: int, palette: Palette) -> 
     page = Page(width, palette)
     count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
     page.title("Problems in this base", count)
-    page.add(styled("Records with a problem are left out. `ties check` prints this list.", palette.dim))
+    about = "A record that cannot be read in full is left out; one that only names something missing stays."
+    page.add(styled(about + " `ties check` tells all this, and what is wrong with quotes.", palette.dim))
     for problem in problems:
         page.blank()
         page.add(page.say(f"{problem.file}:{problem.line}:{problem.column}  {problem.code}", palette.bad))
@@ -134,10 +142,21 @@ def problems_page(problems: Sequence[Problem], width: int, palette: Palette) -> 
     return page
 
 
+def nothing_page(query: str, width: int, palette: Palette) -> Page:
+    """What to show when a search finds nothing."""
+    page = Page(width, palette)
+    page.title("Nothing found", "search")
+    page.add(page.join(["No record holds all of: ", page.say(query)]))
+    page.blank()
+    page.add(styled("Fewer words, or the beginning of a word, find more. Esc leaves the search.", palette.dim))
+    return page
+
+
 def place_words(index: Index, id: str, near: NodePath = ()) -> str:
     """Where a record stands, as crumbs without itself: `Chengdu ▸ Gimcheon`."""
     path = index.place(id, near) or ()
-    return " ▸ ".join(index.title(part) for part in path[:-1] if not part.startswith("~"))
+    words = [node_words(index, path[: n + 1]) for n in range(len(path) - 1)]
+    return " ▸ ".join(word for n, word in enumerate(words) if not path[n].startswith("~"))
 
 
 def node_words(index: Index, path: NodePath) -> str:

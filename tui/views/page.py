@@ -21,6 +21,7 @@ class Page:
         self.palette = palette
         self.lines: list[Text] = []
         self.links: list[str] = []
+        self._numbers: dict[str, int] = {}
 
     def say(self, text: str, style: Style | None = None) -> Text:
         """Data as safe text, never as markup."""
@@ -28,9 +29,9 @@ class Page:
 
     def link(self, label: str, target: str, style: Style | None = None) -> Text:
         """A label with the number by which its record can be followed. One record has one number on a page."""
-        if target not in self.links:
+        number = self._numbers.setdefault(target, len(self._numbers) + 1)
+        if number > len(self.links):
             self.links.append(target)
-        number = self.links.index(target) + 1
         # The record travels with the text through wrapping, for clicks and for marking the selected link.
         meta = Style(meta={"record": target})
         text = Text(end="").append(one_line(label), (style or self.palette.link) + meta)

@@ -20,11 +20,10 @@ from tui.records.kinds import (
     Record,
     Role,
     Source,
-    evidence_of,
     expected,
     names_of,
 )
-from tui.views.evidence import add_contest, add_evidence
+from tui.views.evidence import add_contest, add_evidence, add_refinements
 from tui.views.lists import add_records, add_row, group_page, node_label
 from tui.views.page import Page, styled
 from tui.views.palette import Palette
@@ -70,7 +69,7 @@ def _city(page: Page, index: Index, city: City) -> None:
     if city.ids:
         page.add(page.say(" · ".join(f"{register} {id}" for register, id in city.ids.items()), page.palette.dim))
     _add_note(page, city.note)
-    _add_evidence(page, index, city)
+    add_evidence(page, index, city)
 
 
 def _partner(page: Page, index: Index, partner: Partner) -> None:
@@ -86,7 +85,7 @@ def _partner(page: Page, index: Index, partner: Partner) -> None:
     if where:
         page.add(page.join(where, between=" · "))
     _add_note(page, partner.note)
-    _add_evidence(page, index, partner)
+    add_evidence(page, index, partner)
 
 
 def _person(page: Page, index: Index, person: Person) -> None:
@@ -97,7 +96,7 @@ def _person(page: Page, index: Index, person: Person) -> None:
         if role.note:
             page.add(page.say(role.note, page.palette.dim), "  ")
     _add_note(page, person.note)
-    _add_evidence(page, index, person)
+    add_evidence(page, index, person)
 
 
 def _role(page: Page, index: Index, role: Role) -> Text:
@@ -124,8 +123,8 @@ def _agreement(page: Page, index: Index, agreement: Agreement) -> None:
     _add_amounts(page, agreement)
     if agreement.about:
         page.add(page.join(["concerns ", page.join([page.link(index.title(id), id) for id in agreement.about], ", ")]))
+    add_evidence(page, index, agreement)
     _add_note(page, agreement.note)
-    _add_evidence(page, index, agreement)
 
 
 def _fact(page: Page, index: Index, fact: Fact) -> None:
@@ -134,7 +133,8 @@ def _fact(page: Page, index: Index, fact: Fact) -> None:
     page.add(page.join(["about ", about]))
     if fact.speaker:
         page.add(page.join(["said by ", page.link(index.title(fact.speaker), fact.speaker)]))
-    _add_date(page, fact.date, fact.date_wording, "due " if expected(fact) else "")
+    due = expected(fact) and fact.date is not None and not fact.date.open_end
+    _add_date(page, fact.date, fact.date_wording, "due " if due else "")
     _add_standing(page, index, fact)
     if fact.outcome:
         when = f" ({in_words(fact.outcome_date)})" if fact.outcome_date else ""
@@ -148,8 +148,8 @@ def _fact(page: Page, index: Index, fact: Fact) -> None:
             parts.append(page.say(f"“{fact.value.wording}”", page.palette.quote))
         page.add(page.join(parts, between=" · "))
     _add_amounts(page, fact)
+    add_evidence(page, index, fact)
     _add_note(page, fact.note)
-    _add_evidence(page, index, fact)
 
 
 def _source(page: Page, index: Index, source: Source) -> None:
@@ -211,6 +211,7 @@ def _add_standing(page: Page, index: Index, record: Agreement | Fact) -> None:
         )
     elif record.modality == "implied":
         page.add(styled("Implied by the source, not stated", page.palette.dim))
+    add_refinements(page, index, record)
     for contest in index.contests(record.id):
         add_contest(page, index, contest)
 
@@ -228,12 +229,6 @@ def _add_note(page: Page, note: str | None) -> None:
     if note:
         page.blank()
         page.add(page.say(note))
-
-
-def _add_evidence(page: Page, index: Index, record: Record) -> None:
-    items = evidence_of(record)
-    if items:
-        add_evidence(page, index, items, index.verifications(record))
 
 
 def _add_below(page: Page, index: Index, path: NodePath) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tui.records.contest import Value
 from tui.records.edtf import Edtf, parse
 from tui.records.edtf_words import in_words
@@ -40,8 +42,8 @@ def source_label(source: Source | None, id: str) -> str:
     return f"{name}, {in_words(parse(source.published.text.partition('T')[0]))}"
 
 
-def value_words(value: Value) -> str:
-    """A contested value in words."""
+def value_words(value: Value, title: Callable[[str], str] = str) -> str:
+    """A contested value in words; `title` gives the title of a record that it names."""
     match value:
         case Edtf():
             return in_words(value)
@@ -51,7 +53,7 @@ def value_words(value: Value) -> str:
             of = f" ({in_words(value.as_of)})" if value.as_of else ""
             return figure_words(value) + of + (f" “{value.wording}”" if value.wording else "")
         case tuple():
-            return ", ".join(value)
+            return ", ".join(map(title, value))
     return value
 
 
@@ -98,4 +100,5 @@ def kind_of_expectation(record: Agreement | Fact) -> str:
     verb = {"hoped": "Hoped for", "promised": "Promised", "expected": "Expected"}.get(record.modality, "Planned")
     if isinstance(record, Fact) and record.modality in ("asserted", "implied") and record.kind == "expectation":
         verb = "Expected"
-    return f"{verb}, not reported as done"
+    done = isinstance(record, Fact) and record.outcome
+    return verb if done else f"{verb}, not reported as done"

@@ -16,6 +16,7 @@ _CLOSING = frozenset(
     "、。，．！？：；）］｝〕〉》」』】〙〗”’…‥・ー々ゝヽぁぃぅぇぉっゃゅょァィゥェォッャュョ)]},.!?:;%°"
 )
 _OPENING = frozenset("（［｛〔〈《「『【〘〖“‘([{")
+_WIDEST = 2  # cells of one character, however many signs it is made of
 _HANGUL = range(0xAC00, 0xD7A4)
 
 
@@ -118,7 +119,8 @@ def _clusters(plain: str) -> Iterator[tuple[int, int]]:
     start = 0
     joined = False
     for at, char in enumerate(plain):
-        if at and not joined and (get_character_cell_size(char) > 0 or char == "\n"):
+        apart = not joined or cell_len(plain[start : at + 1]) > _WIDEST
+        if at and apart and (get_character_cell_size(char) > 0 or char == "\n"):
             yield start, at
             start = at
         joined = char == "\u200d"

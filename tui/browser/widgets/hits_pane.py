@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -15,6 +16,8 @@ from tui.index.tree import NodePath
 from tui.views.lists import label_text, place_words, record_label
 from tui.views.palette import Palette
 from tui.views.wrapping import truncate
+
+_LEAST_PLACE = 12  # cells, below which the crumbs of a hit say nothing
 
 
 class HitsPane(RowsPane):
@@ -39,6 +42,11 @@ class HitsPane(RowsPane):
         return len(self._found.hits)
 
     @property
+    def total(self) -> int:
+        """How many records match, shown or not."""
+        return self._found.total
+
+    @property
     def record(self) -> str | None:
         """The id of the record under the cursor."""
         return self._found.hits[self.cursor].record if self._found.hits else None
@@ -54,14 +62,14 @@ class HitsPane(RowsPane):
 
     def row(self, number: int, width: int) -> Text:
         id = self._found.hits[number].record
+        label = record_label(self._index, id)
         place = place_words(self._index, id, self._near)
         room = width - 2
-        label = label_text(record_label(self._index, id), room, self._palette)
-        plain = record_label(self._index, id)
-        wanted = len(plain.title) + 2
-        if place and room - wanted > 12:
-            label = label_text(plain._replace(right=truncate(place, room - wanted)), room, self._palette)
-        return Text(" ", end="").append_text(label)
+        free = room - cell_len(label.title) - 3
+        if place and free > _LEAST_PLACE:
+            # Where it stands says more than its date, which the page shows.
+            label = label._replace(addition="", right=truncate(place, free))
+        return Text(" ", end="").append_text(label_text(label, room, self._palette))
 
     def action_choose(self) -> None:
         """Go to the hit in the tree."""

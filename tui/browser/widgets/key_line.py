@@ -11,31 +11,25 @@ from tui.views.palette import Palette
 _HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     "tree": (
         ("j k", "move"),
-        ("l h", "open close"),
-        ("↵", "read"),
+        ("l h", "open"),
+        ("↵", "choose"),
         ("/", "search"),
+        ("[ ]", "back"),
+        ("1-9", "link"),
+        ("tab", "page"),
         ("q", "quit"),
-        ("1-9", "follow link"),
-        ("[ ]", "back forward"),
-        ("tab", "pane"),
     ),
     "detail": (
         ("j k", "scroll"),
-        (". ,", "next, previous link"),
+        (". ,", "select link"),
         ("↵", "follow"),
+        ("1-9", "link"),
+        ("[ ]", "back"),
         ("esc", "tree"),
         ("q", "quit"),
-        ("1-9", "follow by number"),
-        ("[ ]", "back forward"),
     ),
-    "query": (("type", "to search"), ("↑ ↓", "hits"), ("↵", "go there"), ("tab", "pane"), ("esc", "leave")),
-    "hits": (
-        ("j k", "hits"),
-        ("↵", "go there"),
-        ("/", "change the search"),
-        ("tab", "pane"),
-        ("esc", "leave"),
-    ),
+    "query": (("a-z", "type to search"), ("↑ ↓", "hits"), ("↵", "go there"), ("tab", "hits"), ("esc", "leave")),
+    "hits": (("j k", "hits"), ("↵", "go there"), ("/", "type"), ("tab", "page"), ("esc", "leave"), ("q", "quit")),
 }
 
 
@@ -58,7 +52,7 @@ class KeyLine(Widget):
         if self.pending:
             return text.append(self.pending, self._palette.title)
         for key, what in self.hints:
-            hint = Text(end="").append(key, self._palette.link).append(f" {what}   ", self._palette.dim)
+            hint = Text(end="").append(key, self._palette.link).append(f" {what}  ", self._palette.dim)
             if text.cell_len + hint.cell_len > self.size.width + 2:
                 break
             text.append_text(hint)

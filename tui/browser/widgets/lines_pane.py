@@ -50,7 +50,10 @@ class LinesPane(Widget, can_focus=True):
         """Say in the frame how much lies above and below, where not everything fits."""
         hidden = self.line_count > self.page_size
         last = min(self.top + self.page_size, self.line_count)
-        self.border_subtitle = f"{last}/{self.line_count}" if hidden else ""
+        where = f"{last}/{self.line_count}" if hidden else ""
+        below = bool(self.styles.border_bottom[0])
+        self.border_subtitle = where if below else ""
+        self.border_title = "" if below else where
 
     def render_line(self, y: int) -> Strip:
         number = self.top + y

@@ -63,11 +63,6 @@ class SearchBar(Horizontal):
         yield query
         yield Static(Content(""), id="search-count")
 
-    @property
-    def query_text(self) -> str:
-        """What stands in the bar."""
-        return self.query_one(QueryInput).value
-
     def clear(self) -> None:
         """Empty the bar without asking anything."""
         query = self.query_one(QueryInput)

@@ -115,7 +115,11 @@ class TreePane(RowsPane):
             if child.path in self._open:
                 waiting += self._index.children(child.path)[::-1]
         self._rows[number + 1 : number + 1] = below
-        self._changed(number)
+        self._changed()
+        if self.is_mounted:
+            # As much of what opened as fits, the node itself still in view.
+            last = min(number + len(below), number + self.page_size - 2)
+            self.scroll_lines_to(max(self.top, last - self.page_size + 1))
 
     def _collapse(self, number: int) -> None:
         path = self._rows[number].path
@@ -124,10 +128,10 @@ class TreePane(RowsPane):
         while end < len(self._rows) and self._rows[end].path[: len(path)] == path:
             end += 1
         del self._rows[number + 1 : end]
-        self._changed(number)
+        self._changed()
 
-    def _changed(self, number: int) -> None:
-        """After opening or closing a node: the cursor stays on its row, and as much as fits below comes into view."""
+    def _changed(self) -> None:
+        """After opening or closing a node the cursor stays on its row."""
         if self.is_mounted:
             self.refresh()
             self.show_cursor()
