@@ -36,7 +36,6 @@ from tui.cli.main import COMMANDS, main
 from tui.loading.where import shipped_base
 
 ESCAPE = "\x1b"
-LEFT_OUT = "records that cannot be read in full are left out"
 
 
 class Ran(NamedTuple):

@@ -15,7 +15,7 @@ from tui.loading import verifying
 from tui.loading.base import Base, check_quotes, load
 from tui.loading.problems import CODES, BaseUnreadableError
 from tui.loading.verifying import Checked, read_texts, verify, write_lock
-from tui.records.quote_check import SourceText, Step
+from tui.records.quote_check import SourceText
 from tui.records.quotes_lock import LockRow, QuotesLock, QuoteState, parse_lock
 
 DAY, NEXT_DAY = "2016-11-04", "2016-11-05"

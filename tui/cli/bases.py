@@ -39,7 +39,7 @@ def load_index(asked: str | None) -> Index:
 
 def openable(base: Base, file: str) -> str:
     """The path of a file of a base (as problems name it) that can be opened from here: beginning as the user began."""
-    return file if file == str(base.root) else os.path.join(base.root, file)  # noqa: PTH118
+    return file if file == str(base.root) else str(base.root / file)
 
 
 def located(base: Base, problem: Problem) -> Problem:
