@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 
 from tui.browser.app import TiesApp
-from tui.index.index import Index
-from tui.loading.base import load
+from tui.index.opening import Opening
 from tui.loading.where import shipped_base
 
 HERE = Path(__file__).parent
@@ -23,7 +22,7 @@ PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
 
 async def draw(size: tuple[int, int], keys: list[str]) -> str:
     """The SVG of the screen of a size (columns, rows) after some keys, the same at every run."""
-    app = TiesApp(Index(load(shipped_base())))
+    app = TiesApp(Opening(shipped_base(), {}, keep=False).open(lambda done, of: None))
     async with app.run_test(size=size) as pilot:
         await pilot.press(*keys)
         await pilot.pause()

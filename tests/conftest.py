@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.made_up import Files, MakeBase, MakeFolder, MakeIndex
+from tests.made_up import Files, MakeBase, MakeFolder, MakeIndex, index_of
 from tui.index.index import Index
 from tui.loading.base import load
 from tui.loading.where import shipped_base
@@ -57,13 +57,13 @@ def base(folder: MakeFolder) -> MakeBase:
 
 
 @pytest.fixture
-def indexed(base: MakeBase) -> MakeIndex:
+def indexed(folder: MakeFolder) -> MakeIndex:
     """The index of the base that these files make, which must have no mistakes."""
 
     def index(files: Files) -> Index:
-        loaded = base(files)
-        assert [str(problem) for problem in loaded.problems] == []
-        return Index(loaded)
+        opened = index_of(folder(files))
+        assert [str(problem) for problem in opened.problems] == []
+        return opened
 
     return index
 
@@ -71,4 +71,4 @@ def indexed(base: MakeBase) -> MakeIndex:
 @pytest.fixture(scope="session")
 def shipped() -> Index:
     """The base that comes with Ties."""
-    return Index(load(shipped_base()))
+    return index_of(shipped_base())

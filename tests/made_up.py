@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tui.index.index import Index
+from tui.index.opening import Opening
 from tui.loading.base import Base
 
 Content = str | bytes | Callable[[Path], object]
@@ -93,3 +94,8 @@ def fact(id: str, *about: str, **keys: object) -> str:
 def document(*records: str) -> str:
     """A fact file of these records."""
     return "format = 1\n" + "".join(records)
+
+
+def index_of(path: Path) -> Index:
+    """The index of the base at a path, kept nowhere."""
+    return Opening(path, {}, keep=False).open(lambda done, of: None)

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.browser.screen import screen_text
+from tests.made_up import index_of
 from tui.browser.app import TiesApp
 from tui.browser.widgets.detail_pane import DetailPane
 from tui.index.index import Index
-from tui.loading.base import load
 
 MARKUP = ["[sic]", "[/]", "[/foo]", "[red]x", "[@click=app.quit]y", "[link=http://a]z", "$primary", ":warning:", "\\"]
 
@@ -41,7 +41,7 @@ evidence = [{{ source = "paper", quote = "{escaped}" }}]
 """,
         encoding="utf-8",
     )
-    return Index(load(folder))
+    return index_of(folder)
 
 
 @pytest.mark.parametrize("quote", MARKUP)
@@ -72,7 +72,7 @@ evidence = [{ source = "paper", quote = "C1 \u009b2J here" }]
 """,
         encoding="utf-8",
     )
-    app = TiesApp(Index(load(tmp_path)))
+    app = TiesApp(index_of(tmp_path))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("slash", *"turned")
         await pilot.pause()
@@ -105,7 +105,7 @@ async def test_a_base_with_problems_opens_with_what_is_good_and_says_how_many(tm
     index = base_with_quote(tmp_path, "fine")
     (tmp_path / "bad.toml").write_text('format = 1\n[[city]]\nid = "x"\nname = 3\ncountry = "KR"\n', encoding="utf-8")
     (tmp_path / "worse.toml").write_text("not toml [/]\n", encoding="utf-8")
-    index = Index(load(tmp_path))
+    index = index_of(tmp_path)
     app = TiesApp(index)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
@@ -119,7 +119,7 @@ async def test_a_base_with_problems_opens_with_what_is_good_and_says_how_many(tm
 
 
 async def test_an_empty_base_opens_and_says_what_is_wrong(tmp_path: Path) -> None:
-    app = TiesApp(Index(load(tmp_path)))
+    app = TiesApp(index_of(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "no fact files" in screen_text(app)

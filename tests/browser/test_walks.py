@@ -9,13 +9,13 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from tests.browser.screen import screen_lines, screen_text
+from tests.made_up import index_of
 from tui.browser.app import TiesApp
 from tui.browser.widgets.detail_pane import DetailPane
 from tui.browser.widgets.hits_pane import HitsPane
 from tui.browser.widgets.search_bar import QueryInput
 from tui.browser.widgets.tree_pane import TreePane
 from tui.index.index import Index
-from tui.loading.base import load
 from tui.loading.where import shipped_base
 from tui.records.kinds import Agreement, Fact, expected
 
@@ -24,7 +24,7 @@ SIZES = [(120, 40), (100, 30), (80, 24)]
 
 @pytest.fixture(scope="module")
 def index() -> Index:
-    return Index(load(shipped_base()))
+    return index_of(shipped_base())
 
 
 @asynccontextmanager
@@ -270,7 +270,7 @@ async def test_a_number_that_was_begun_is_forgotten_when_the_page_changes(index:
 async def test_escape_leaves_the_problems_for_where_they_were_asked_for(tmp_path: Path) -> None:
     (tmp_path / "good.toml").write_text('format = 1\n[[city]]\nid = "a"\nname = "Aville"\ncountry = "KR"\n')
     (tmp_path / "bad.toml").write_text("format = 2\n")
-    async with opened(Index(load(tmp_path))) as pilot:
+    async with opened(index_of(tmp_path)) as pilot:
         before = crumbs(pilot)
         assert "bad.toml:1" in await press(pilot, "exclamation_mark")
         await press(pilot, "escape")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.made_up import MakeBase, MakeIndex, agreement, city, document, fact, partner, source, table
+from tests.made_up import MakeFolder, MakeIndex, agreement, city, document, fact, index_of, partner, source, table
 from tui.index.homes import home, homes
 from tui.index.index import Index
-from tui.index.tree import Node, NodePath, nearest_path
+from tui.index.nodes import Node, NodePath, nearest_path
 
 
 def walk(index: Index) -> list[Node]:
@@ -108,10 +108,9 @@ def test_people_stand_below_their_city_and_below_the_pairs_whose_records_name_th
         ([partner("a", part_of="a")], "a"),
     ],
 )
-def test_circles_come_to_an_end(base: MakeBase, records: list[str], id: str) -> None:
-    loaded = base(document(*records))
-    assert {problem.code for problem in loaded.problems} == {"circular"}
-    index = Index(loaded)
+def test_circles_come_to_an_end(folder: MakeFolder, records: list[str], id: str) -> None:
+    index = index_of(folder(document(*records)))
+    assert {problem.code for problem in index.problems} == {"circular"}
     assert home_of(index, id) == (id,)
     assert all(index.place(id) for id in index.ids())
 

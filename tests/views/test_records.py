@@ -18,6 +18,7 @@ from tests.made_up import (
     city,
     document,
     fact,
+    index_of,
     partner,
     source,
     table,
@@ -401,7 +402,7 @@ def test_every_state_of_a_quote_is_said_in_words(folder: MakeFolder) -> None:
             for state, quote in quotes.items()
         }
         facts = [fact(state.value, "aville", evidence=items) for state, items in evidence.items()]
-        return Index(load(folder(document(source(sha256=SHA256), city("aville"), *facts))))
+        return index_of(folder(document(source(sha256=SHA256), city("aville"), *facts)))
 
     root = folder({})
     write("Nine hundred people")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.worker import get_current_worker
 
 from tui.browser.clean_ending import CleanEnding
 from tui.browser.key_order import KeyOrder
@@ -21,11 +23,16 @@ from tui.browser.widgets.crumbs import Crumbs
 from tui.browser.widgets.detail_pane import DetailPane
 from tui.browser.widgets.hits_pane import HitsPane
 from tui.browser.widgets.key_line import KeyLine
+from tui.browser.widgets.rows_pane import StaleShown
 from tui.browser.widgets.search_bar import QueryInput, SearchBar
 from tui.browser.widgets.tree_pane import TreePane
-from tui.index.index import Index
-from tui.index.tree import NodePath
-from tui.views.lists import node_words, nothing_page, problems_page
+from tui.index.index import Found, Index
+from tui.index.nodes import NodePath
+from tui.index.opening import Opening
+from tui.index.progress import BuildCancelledError
+from tui.index.records import StaleError
+from tui.loading.problems import BaseUnreadableError
+from tui.views.lists import node_words, nothing_page, problems_page, stale_page
 from tui.views.page import Page
 from tui.views.palette import NIGHT, Palette
 from tui.views.records import node_page, record_page
@@ -60,9 +67,11 @@ class TiesApp(CleanEnding, KeyOrder):
         *(Binding(str(n), f"digit({n})", f"follow link {n}", show=False) for n in range(10)),
     ]
 
-    def __init__(self, index: Index, palette: Palette = NIGHT) -> None:
+    def __init__(self, index: Index, palette: Palette = NIGHT, opening: Opening | None = None) -> None:
+        """Browse an index; with an `opening` it may be of yesterday, and is looked after behind the first screen."""
         super().__init__()
         self._index = index
+        self._opening = opening
         self._palette = palette
         self._search_stands = Search.NONE
         self._before_search = Spot(())
@@ -86,14 +95,13 @@ class TiesApp(CleanEnding, KeyOrder):
         self.theme = THEME.name
         self.animation_level = "none"
         self.catch_signals()
-        count = len(self._index.problems)
-        if count:
-            self._crumbs.notice = f"! {count} problem{'' if count == 1 else 's'}: press !"
+        self._say_problems()
         self._stand(Search.NONE)
         self._tree.focus()
         self._show_node()
-        if not len(self._index) and count:
+        if not len(self._index) and self._index.problem_count:
             self.action_problems()
+        self.refresh_base()
 
     # The parts, by name.
 
@@ -155,11 +163,11 @@ class TiesApp(CleanEnding, KeyOrder):
         self._show(pages, (), PROBLEMS)
         self._crumbs.trail = ("Problems",)
 
-    def _show_nothing(self, query: str) -> None:
+    def _show_nothing(self, query: str, hints: tuple[str, ...]) -> None:
         """Show that a search finds nothing."""
 
         def pages(width: int) -> Page:
-            return nothing_page(query, width, self._palette)
+            return nothing_page(query, hints, width, self._palette)
 
         self._show(pages, (), self._aside)
 
@@ -168,13 +176,75 @@ class TiesApp(CleanEnding, KeyOrder):
         self._number.take()
         self._set_number(None)
         self._aside = aside
-        self._detail.show(pages)
+
+        def sound(width: int) -> Page:
+            try:
+                return pages(width)
+            except StaleError:
+                self.refresh_base()
+                return stale_page(width, self._palette)
+
+        self._detail.show(sound)
         self._crumbs.trail = tuple(node_words(self._index, path[: n + 1]) for n in range(len(path)))
 
     @property
     def _path(self) -> NodePath:
         node = self._tree.node
         return node.path if node else ()
+
+    def _say_problems(self) -> None:
+        count = self._index.problem_count
+        self._crumbs.notice = f"! {count} problem{'' if count == 1 else 's'}: press !" if count else ""
+
+    # The base as it is now.
+
+    def refresh_base(self) -> None:
+        """Look behind the screen whether the base has changed, and show what it has become."""
+        if self._opening is not None:
+            self.run_worker(partial(self._read_again, self._opening), thread=True, exclusive=True, exit_on_error=False)
+
+    def _read_again(self, opening: Opening) -> None:
+        """In a thread: nothing here touches a widget but by a call into the app."""
+        worker = get_current_worker()
+        shown = -1
+
+        def progress(done: int, of: int) -> None:
+            nonlocal shown
+            if (percent := 100 * done // max(of, 1)) != shown:
+                shown = percent
+                self.call_from_thread(self._search.say_count, f"reading {percent} %")
+
+        try:
+            index = opening.changed(progress, lambda: worker.is_cancelled or not self.is_running)
+        except BuildCancelledError:
+            return
+        except (BaseUnreadableError, OSError) as error:
+            self.call_from_thread(self._say_unreadable, str(error))
+            return
+        if index is not None:
+            self.call_from_thread(self._take_index, index)
+
+    def _say_unreadable(self, why: str) -> None:
+        self._crumbs.notice = f"the base cannot be read now: {why}"
+
+    def _take_index(self, index: Index) -> None:
+        """Show another state of the base, the reader where they were."""
+        spot = self._spot()
+        before, self._index = self._index, index
+        self._hits.show_index(index)
+        self._tree.show_index(index)
+        before.close()
+        self._say_problems()
+        if self._search_stands is Search.HITS:
+            self.search_asked(SearchBar.Asked(self._search.text))
+        else:
+            self._stand(self._search_stands)
+            self._return_to(spot)
+
+    @on(StaleShown)
+    def stale_shown(self) -> None:
+        """A file is not what it was: what is shown of it waits for the base to be read again."""
+        self.refresh_base()
 
     # Searching.
 
@@ -195,10 +265,18 @@ class TiesApp(CleanEnding, KeyOrder):
             return
         found = self._index.search(message.query)
         self._stand(Search.HITS)
-        self._search.say_count(f"{found.total:,} found")
+        self._search.say_count(self._hits_words(found))
         self._hits.show(found, self._path)
         if not found.hits:
-            self._show_nothing(message.query)
+            self._show_nothing(message.query, found.hints)
+
+    @staticmethod
+    def _hits_words(found: Found) -> str:
+        """How much was found, and what else a reader should know of it in a few words."""
+        count = f"{found.total:,}{'+' if found.more else ''} found"
+        if found.hints:
+            return f"{found.hints[0]} · {count}"
+        return f"nearest spelling · {count}" if found.guessed else count
 
     @on(SearchBar.Walked)
     def search_walked(self, message: SearchBar.Walked) -> None:
@@ -233,7 +311,7 @@ class TiesApp(CleanEnding, KeyOrder):
         if self._search_stands is Search.KEPT:
             self._before_search = self._spot()
             self._stand(Search.HITS)
-            self._search.say_count(f"{self._hits.total:,} found")
+            self._search.say_count(self._hits_words(self._hits.found))
             self.hits_moved()
 
     # Going places.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.index.tree import NodePath
+from tui.index.nodes import NodePath
 
 PROBLEMS = "~problems"
 

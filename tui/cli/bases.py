@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import os
+import sqlite3
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
+from tui.cli import exits
 from tui.cli.output import counted, say
+from tui.cli.progress import ProgressLine
 from tui.index.index import Index
-from tui.loading.base import Base, load
-from tui.loading.problems import Problem
+from tui.index.opening import Opening
+from tui.index.records import StaleError
+from tui.loading.problems import BaseUnreadableError, Problem
 from tui.loading.where import base_path
+
+if TYPE_CHECKING:
+    from tui.loading.base import Base
 
 
 def add_facts_option(parser: argparse.ArgumentParser) -> None:
     """`--facts PATH`, for the commands whose own argument is something else."""
     parser.add_argument("--facts", metavar="PATH", help="the base: a folder of fact files, or one file")
+    add_cache_option(parser)
+
+
+def add_cache_option(parser: argparse.ArgumentParser) -> None:
+    """`--no-cache`, for everything that reads the index."""
+    parser.add_argument("--no-cache", action="store_true", help="keep no index of the base, and use none that is kept")
 
 
 def add_json_option(parser: argparse.ArgumentParser) -> None:
@@ -25,16 +43,89 @@ def add_json_option(parser: argparse.ArgumentParser) -> None:
 
 def load_base(asked: str | None) -> Base:
     """The base that was asked for, or the first there is. Raises BaseUnreadableError."""
+    from tui.loading.base import load
+
     return load(base_path(asked, os.environ, Path.cwd()))
 
 
-def load_index(asked: str | None) -> Index:
-    """The index of that base; says on stderr if the base has problems."""
-    base = load_base(asked)
-    if base.problems:
-        problems = counted(len(base.problems), "problem")
-        say(f"{problems} in {base.path}; records that cannot be read in full are left out (ties check {base.path})")
-    return Index(base)
+def opening(arguments: argparse.Namespace) -> Opening:
+    """The base that the options ask for, ready to be looked at and opened."""
+    path = base_path(arguments.facts, os.environ, Path.cwd())
+    return Opening(path, os.environ, keep=not arguments.no_cache)
+
+
+def load_index(arguments: argparse.Namespace) -> Index:
+    """The index of the base that the options ask for; says on stderr what is amiss with the base or the cache.
+
+    Raises BaseUnreadableError.
+    """
+    return _open(opening(arguments))
+
+
+def with_index(arguments: argparse.Namespace, work: Callable[[Index], int]) -> int:
+    """What `work` makes of the index that the options ask for. Raises BaseUnreadableError, and what `work` raises.
+
+    An index is derived, so when anything goes wrong it is not trusted: it is thrown away, and all is done once more
+    with a new one. Only when a part of the output is out already can nobody take that back.
+    """
+    found = opening(arguments)
+    output = _Watched(sys.stdout)
+    try:
+        return _work(found, work, output)
+    except (OSError, BaseUnreadableError):
+        raise
+    except Exception as error:
+        found.discard()
+        if output.begun:
+            if not isinstance(error, (sqlite3.Error, StaleError)):
+                raise
+            say("the base, or the index that is kept of it, was changed meanwhile: run this again for all of it")
+            return exits.PROBLEMS
+    try:
+        return _work(found, work, output)
+    except StaleError as error:
+        raise BaseUnreadableError(f"{found.path}: changes while it is read. Try again when nothing does.") from error
+
+
+def _work(found: Opening, work: Callable[[Index], int], output: _Watched) -> int:
+    index = _open(found)
+    try:
+        with contextlib.redirect_stdout(output):
+            return work(index)
+    finally:
+        index.close()
+
+
+class _Watched(io.TextIOBase):
+    """Standard output that remembers whether anything was written to it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.begun = False
+
+    def write(self, text: str) -> int:
+        self.begun = True
+        return self._stream.write(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+    def isatty(self) -> bool:
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        return self._stream.fileno()
+
+
+def _open(found: Opening) -> Index:
+    with ProgressLine() as progress:
+        index = found.open(progress.show)
+    for notice in found.notices:
+        say(notice)
+    if index.problem_count:
+        problems = counted(index.problem_count, "problem")
+        say(f"{problems} in {found.path}; records that cannot be read in full are left out (ties check {found.path})")
+    return index
 
 
 def openable(base: Base, file: str) -> str:

@@ -6,27 +6,32 @@ import argparse
 import sys
 
 from tui.cli import exits
-from tui.cli.bases import load_base
+from tui.cli.bases import add_cache_option, load_index, opening
 from tui.cli.output import say
-from tui.index.index import Index
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the browser."""
     where = "a folder of fact files, or one file; default: $TIES_FACTS, ./facts, the base that comes with Ties"
     parser.add_argument("path", metavar="PATH", nargs="?", help=where)
+    add_cache_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the browser. 2 without a terminal to draw on, 70 if it failed."""
-    base = load_base(arguments.path)
+    arguments.facts = arguments.path
+    # A base that is not there is worth more words than a terminal that is not.
+    found = opening(arguments)
+    found.reachable()
     for name, stream in (("standard input", sys.stdin), ("standard error", sys.stderr)):
         if stream is None or not stream.isatty():
             say(f"the browser needs a terminal, and {name} is none; `ties tree`, `search` and `show` print instead")
             return exits.USAGE
     from tui.browser.app import TiesApp
 
-    app = TiesApp(Index(base))
+    kept = found.kept()
+    # What is kept is shown at once; whether it still holds is looked up behind the first screen.
+    app = TiesApp(kept or load_index(arguments), opening=found if kept else None)
     app.run(mouse=True)
     if app.failure is not None:
         raise app.failure

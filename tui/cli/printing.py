@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
-from rich.console import Console
 from rich.text import Text
 
 from tui.cli.output import colour_wanted
@@ -17,8 +18,16 @@ from tui.views.lists import Label, label_text
 from tui.views.page import Page
 from tui.views.palette import Palette
 
-# Only asked to cut a text into runs of one style; nothing is ever printed on it.
-_CONSOLE = Console(file=io.StringIO(), width=400, no_color=True)
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+@cache
+def _console() -> Console:
+    """Only asked to cut a text into runs of one style; nothing is ever printed on it. A pipe needs none."""
+    from rich.console import Console
+
+    return Console(file=io.StringIO(), width=400, no_color=True)
 
 
 def write_lines(lines: Iterable[Text]) -> None:
@@ -58,7 +67,7 @@ def _legend(page: Page) -> Iterator[Text]:
 
 def _ansi(line: Text) -> str:
     parts = []
-    for segment in line.render(_CONSOLE):
+    for segment in line.render(_console()):
         style = segment.style
         parts.append(style.render(segment.text, color_system=ColorSystem.STANDARD) if style else segment.text)
     return "".join(parts)

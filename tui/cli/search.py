@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from rich.text import Text
 
 from tui.cli import exits
-from tui.cli.bases import add_facts_option, add_json_option, at_least_one, load_index
+from tui.cli.bases import add_facts_option, add_json_option, at_least_one, with_index
 from tui.cli.output import row_columns, say, write_json_lines
 from tui.cli.printing import row_text, write_lines
-from tui.index.index import Index
-from tui.index.search import Hit
+from tui.index.index import Hit, Index
 from tui.records.kinds import title_of
 from tui.views.lists import record_label
 from tui.views.palette import TERMINAL
@@ -27,7 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what was found, a record a line. 1 if nothing was."""
-    index = load_index(arguments.facts)
+    return with_index(arguments, partial(_find, arguments))
+
+
+def _find(arguments: argparse.Namespace, index: Index) -> int:
     query = " ".join(arguments.words)
     found = index.search(query, arguments.limit)
     if arguments.json:
@@ -35,8 +38,13 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         width = row_columns()
         write_lines(_hit_line(index, hit, width) for hit in found.hits)
+    for hint in found.hints:
+        say(hint)
+    if found.guessed:
+        say("nothing is spelled so; these are the nearest")
     if found.total > len(found.hits):
-        say(f"{found.total} records match, the first {len(found.hits)} are shown (--limit)")
+        more = "more than " if found.more else ""
+        say(f"{more}{found.total} records match, the first {len(found.hits)} are shown (--limit)")
     if not found.total:
         say(f"nothing holds all of: {query}")
     return exits.OK if found.total else exits.PROBLEMS

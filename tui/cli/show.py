@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import difflib
+from functools import partial
 
 from tui.cli import exits
-from tui.cli.bases import add_facts_option, add_json_option, load_index
+from tui.cli.bases import add_facts_option, add_json_option, with_index
 from tui.cli.output import columns, say, write_json
 from tui.cli.printing import write_page
 from tui.index.index import Index
@@ -25,7 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one record. 1 if there is none with that id."""
-    index = load_index(arguments.facts)
+    return with_index(arguments, partial(_print_record, arguments))
+
+
+def _print_record(arguments: argparse.Namespace, index: Index) -> int:
     record = index.record(arguments.id)
     if record is None:
         close = difflib.get_close_matches(arguments.id, index.ids(), 1)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from functools import partial
 
 from rich.text import Text
 
 from tui.cli import exits
-from tui.cli.bases import add_facts_option, add_json_option, at_least_one, load_index
+from tui.cli.bases import add_facts_option, add_json_option, at_least_one, with_index
 from tui.cli.output import row_columns, say, write_json
 from tui.cli.printing import row_text, write_lines
 from tui.index.index import Index
-from tui.index.tree import Node
+from tui.index.nodes import Node
 from tui.views.lists import node_label
 from tui.views.palette import TERMINAL
 
@@ -28,10 +29,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the tree. 1 if there is no such city, or nothing at all."""
-    index = load_index(arguments.facts)
+    return with_index(arguments, partial(_print_tree, arguments))
+
+
+def _print_tree(arguments: argparse.Namespace, index: Index) -> int:
     roots = index.roots()
     if arguments.city is not None:
-        roots = [node for node in roots if node.path == (arguments.city,)]
+        roots = [node] if (node := index.node((arguments.city,))) else []
         if not roots:
             say(f'no city has the id "{arguments.city}"; `ties tree --depth 1` lists them')
             return exits.PROBLEMS

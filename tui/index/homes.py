@@ -64,3 +64,15 @@ def homes(record: Record, lookup: Lookup) -> tuple[str, ...]:
         for inner in nested:
             found.update(dict.fromkeys(home(inner, lookup)))
     return tuple(found)
+
+
+def home_of(record: Record) -> tuple[str | None, ...]:
+    """The ids that lead from a city, partner or person to its home; see placing."""
+    match record:
+        case City():
+            return (record.within,)
+        case Partner():
+            return (record.city, record.part_of)
+        case Person():
+            return tuple(role.of for role in record.role)
+    return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -33,18 +33,46 @@ class Texts(NamedTuple):
     context: list[str]
 
 
-def texts_of(record: Record, title: Callable[[str], str]) -> Texts:
-    """Every text of a record in the part where it counts. `title` gives the title of a record that is named."""
+def texts_of(record: Record) -> Texts:
+    """Every text of a record in the part where it counts; what it names is known by ids only."""
     names, text = _own_words(record)
-    if isinstance(record, Agreement):
-        # "Sister-city tie" alone names none of a hundred; with its parties it names one.
-        names.append(" ".join((*map(title, record.parties), record.title)))
-    evidence = evidence_of(record)
-    quotes = [part for item in evidence for part in (item.quote, item.translation) if part]
-    taken = {*names, *text, *quotes}
-    context = [title(part) for part in _named(record)]
-    context += [part for part in (record.KIND, *_leaves(record)) if part not in taken]
-    return Texts(names, text, quotes, list(dict.fromkeys(context)))
+    quotes: list[str] = []
+    context = list(_around(record))
+    if record.note:
+        context.append(record.note)
+    for item in evidence_of(record):
+        if item.quote:
+            quotes.append(item.quote)
+        if item.translation:
+            quotes.append(item.translation)
+        if item.note:
+            context.append(item.note)
+        if item.settled:
+            context.append(item.settled)
+        if item.says:
+            context += _leaves(item.says)
+    return Texts(names, text, quotes, context)
+
+
+def _around(record: Record) -> Iterator[str]:
+    """What stands in fields that are neither a name nor our own words: dates, kinds, codes, units, addresses."""
+    match record:
+        case City():
+            yield record.country
+            yield from record.ids.values()
+        case Partner():
+            yield record.kind
+        case Person():
+            for role in record.role:
+                yield from _leaves((role.from_, role.until, role.note))
+        case Agreement() | Fact():
+            yield record.kind
+            yield from _leaves((record.date, record.date_wording, record.converted))
+            if isinstance(record, Fact):
+                yield from _leaves((record.value, record.outcome_date))
+        case Source():
+            yield record.kind
+            yield from _leaves((record.published, record.url))
 
 
 def _own_words(record: Record) -> tuple[list[str], list[str]]:
@@ -67,18 +95,6 @@ def _own_words(record: Record) -> tuple[list[str], list[str]]:
 def _sums(record: Agreement | Fact) -> list[str]:
     amounts: list[Amount] = [amount for amount in (record.amount, record.converted) if amount]
     return [part for amount in amounts for part in (amount.wording, f"{amount.value:,} {amount.currency}") if part]
-
-
-def _named(record: Record) -> tuple[str, ...]:
-    """The ids of what a record is about, whose titles help to find it."""
-    match record:
-        case Agreement():
-            return (*record.parties, *record.about)
-        case Fact():
-            return (*record.about, *((record.speaker,) if record.speaker else ()))
-        case Person():
-            return tuple(role.of for role in record.role)
-    return ()
 
 
 def _leaves(value: Any) -> Iterator[str]:

@@ -65,7 +65,7 @@ def load(path: Path) -> Base:
         twice |= _take(converted, entries, problems, places)
     whole = path == root and not problems
     problems += [places.problem(entry, mistake) for entry, mistake in check_references(entries, broken)]
-    lock = _read_lock(root, problems)
+    lock = read_lock(root, problems)
     problems.sort()
     return Base(root, path, entries, problems, lock, places, whole, frozenset(broken | twice))
 
@@ -84,7 +84,8 @@ def _take(converted: Converted, entries: dict[str, Entry], problems: list[Proble
     return twice
 
 
-def _read_lock(root: Path, problems: list[Problem]) -> QuotesLock:
+def read_lock(root: Path, problems: list[Problem]) -> QuotesLock:
+    """What quotes.lock beside the facts says; an empty lock without one. What cannot be read becomes a problem."""
     hint = "run `ties verify` to write it anew"
     try:
         text = read_bytes(root / LOCK_NAME, MAX_LOCK_BYTES).decode("utf-8")

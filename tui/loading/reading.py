@@ -24,11 +24,21 @@ def read_document(path: str, name: str) -> Document | Problem:
     """The TOML of a file, or why there is none. Never raises for what a file can hold."""
     try:
         data = read_bytes(path)
-    except FileTooLargeError:
+    except (OSError, FileTooLargeError) as error:
+        return unreadable(error, name)
+    return decode_document(data, name)
+
+
+def unreadable(error: Exception, name: str) -> Problem:
+    """Why the bytes of a file are not to be had."""
+    if isinstance(error, FileTooLargeError):
         return Problem(name, 1, 1, "too-large", "is larger than 4 MiB", "spread its records over several files")
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return Problem(name, 1, 1, "unreadable", reason, "change its permissions, or move it out of the base")
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    return Problem(name, 1, 1, "unreadable", reason, "change its permissions, or move it out of the base")
+
+
+def decode_document(data: bytes, name: str) -> Document | Problem:
+    """The TOML of the bytes of a file, or where and why they are none."""
     try:
         text = data.decode("utf-8").removeprefix(_BOM)
     except UnicodeDecodeError as error:

@@ -83,38 +83,37 @@ def evidence_paths(record: Record) -> Iterator[tuple[Path, Evidence]]:
 
 def check_references(entries: Mapping[str, Entry], broken: Container[str]) -> Iterator[tuple[Entry, Mistake]]:
     """Mistakes that show between records. Ids of records with problems of their own are not reported again."""
-    lists = {entry.record.id for entry in entries.values() if _is_list(entry.record)}
+    records = {id: entry.record for id, entry in entries.items()}
     for entry in entries.values():
-        for mistake in (
-            *_check_ids(entry.record, entries, broken),
-            *_check_parties(entry.record),
-            *_check_circles(entry.record, entries),
-            *_check_values(entry.record),
-            *_check_evidence(entry.record, lists),
-        ):
+        for mistake in (*check_links(entry.record, records, broken), *check_record(entry.record)):
             yield entry, mistake
 
 
-def _is_list(record: Record) -> bool:
-    return isinstance(record, Source) and record.kind == "list"
+def check_record(record: Record) -> Iterator[Mistake]:
+    """Mistakes that types cannot tell and that show in a record alone."""
+    yield from _check_parties(record)
+    yield from _check_values(record)
+    yield from _check_evidence(record)
 
 
-def _check_ids(record: Record, entries: Mapping[str, Entry], broken: Container[str]) -> Iterator[Mistake]:
+def check_links(record: Record, records: Mapping[str, Record], broken: Container[str]) -> Iterator[Mistake]:
+    """Mistakes in what a record names, given the records by their ids."""
     for reference in references(record):
-        target = entries.get(reference.id)
+        target = records.get(reference.id)
         if target is None:
             if reference.id not in broken:
                 message = f'no record has the id "{reference.id}"'
-                yield Mistake(reference.path, "dangling-id", message, _nearest_id(reference, entries))
-        elif target.kind not in reference.kinds:
+                yield Mistake(reference.path, "dangling-id", message, _nearest_id(reference, records))
+        elif target.KIND not in reference.kinds:
             wanted = " or ".join(reference.kinds)
-            message = f'"{reference.id}" is a {target.kind}, and a {wanted} is wanted here'
+            message = f'"{reference.id}" is a {target.KIND}, and a {wanted} is wanted here'
             yield Mistake(reference.path, "wrong-kind", message)
+    yield from _check_circles(record, records)
 
 
-def _nearest_id(reference: Reference, entries: Mapping[str, Entry]) -> str:
+def _nearest_id(reference: Reference, records: Mapping[str, Record]) -> str:
     """The nearest id of a right kind; only ids with the same first letter are compared, to stay quick."""
-    candidates = [id for id, entry in entries.items() if entry.kind in reference.kinds and id[0] == reference.id[0]]
+    candidates = [id for id in records if id[0] == reference.id[0] and records[id].KIND in reference.kinds]
     close = difflib.get_close_matches(reference.id, candidates[:2000], 1, 0.6)
     if close:
         return f'did you mean "{close[0]}"?'
@@ -138,15 +137,15 @@ def _check_parties(record: Record) -> Iterator[Mistake]:
                 yield Mistake((*path, n), "same-party", f'"{party}" is a party already', hint)
 
 
-def _check_circles(record: Record, entries: Mapping[str, Entry]) -> Iterator[Mistake]:
+def _check_circles(record: Record, records: Mapping[str, Record]) -> Iterator[Mistake]:
     key = {"city": "within", "partner": "part_of"}.get(record.KIND)
     if key is None:
         return
     seen = {record.id}
     above = getattr(record, key)
-    while above in entries and above not in seen:
+    while above in records and above not in seen:
         seen.add(above)
-        above = getattr(entries[above].record, key, None)
+        above = getattr(records[above], key, None)
     if above == record.id:
         hint = f"one of the `{key}` in the circle is wrong"
         yield Mistake((key,), "circular", f'"{record.id}" comes back to itself through `{key}`', hint)
@@ -191,7 +190,7 @@ def _held(record: Agreement | Fact) -> Iterator[tuple[Path, Amount | Figure]]:
                 yield (*path, field), held
 
 
-def _check_evidence(record: Record, lists: Container[str]) -> Iterator[Mistake]:
+def _check_evidence(record: Record) -> Iterator[Mistake]:
     if isinstance(record, Person):
         for n, role in enumerate(record.role):
             if role.from_ and role.until and role.until.latest < role.from_.earliest:
@@ -208,7 +207,7 @@ def _check_evidence(record: Record, lists: Container[str]) -> Iterator[Mistake]:
     if isinstance(record, Fact) and record.outcome and not any(e.for_ == "outcome" for e in record.evidence):
         hint = 'mark the evidence of the outcome with: for = "outcome"'
         yield Mistake(("outcome",), "no-outcome-evidence", "an outcome needs evidence of its own", hint)
-    unneeded = unneeded_settlements(record, lists)
+    unneeded = unneeded_settlements(record)
     for path, item in evidence_paths(record):
         if any(item is other for other in unneeded):
             hint = "remove `settled`, or give the differing values with `says`"

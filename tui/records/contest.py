@@ -34,8 +34,10 @@ def contests(record: Record, silent: Container[str] = ()) -> tuple[Contest, ...]
     """
     if not isinstance(record, (Agreement, Fact)):
         return ()
+    # Nearly all evidence bears the record out; only what says otherwise can contest anything.
+    said = {field for item in record.evidence if item.says for field in FIELDS if getattr(item.says, field) is not None}
     found = []
-    for field in FIELDS:
+    for field in (field for field in FIELDS if field in said):
         claims = _claims(record, field, silent)
         values = [claim.value for claim in claims]
         if any(contradict(a, b) for n, a in enumerate(values) for b in values[n + 1 :]):

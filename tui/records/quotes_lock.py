@@ -39,6 +39,11 @@ class QuoteState(StrEnum):
         """Whether the quote was found word for word."""
         return self in (QuoteState.EXACT, QuoteState.TYPOGRAPHY, QuoteState.SPACING)
 
+    @property
+    def good(self) -> bool:
+        """Whether nothing is amiss: the words were found, or none were quoted."""
+        return self.verified or self is QuoteState.CITED
+
 
 class LockRow(NamedTuple):
     """One checked quote. Offset counts characters from 0, line from 1; both are -1 where nothing was found."""
@@ -74,6 +79,10 @@ class QuotesLock:
 
     def __len__(self) -> int:
         return sum(len(rows) for rows in self._rows.values())
+
+    def records(self) -> list[str]:
+        """The ids of the records of which anything is known."""
+        return sorted({record for record, _ in self._rows})
 
     def rows(self) -> list[LockRow]:
         """All rows in the order of the file."""
@@ -174,3 +183,14 @@ def _number(text: str) -> int:
 def _line(row: LockRow) -> str:
     shown = [str(part) if part != -1 else "-" for part in row]
     return "\t".join(shown) + "\n"
+
+
+def written_checks(found: Iterable[Verification]) -> str:
+    """Verifications of a record as one short text, for the index."""
+    return ";".join(f"{item.state},{item.line},{item.day}" for item in found)
+
+
+def read_checks(text: str) -> list[Verification]:
+    """Verifications from the text that `written_checks` made. Raises ValueError."""
+    parts = (item.split(",") for item in text.split(";"))
+    return [Verification(QuoteState(state), int(line), day) for state, line, day in parts]

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from tui.index.index import Index
-from tui.index.tree import ELSEWHERE, GROUPS, SOURCES, Node, NodePath
+from tui.index.nodes import COUNTRY, ELSEWHERE, GROUPS, SOURCES, Node, NodePath
 from tui.loading.problems import Problem
 from tui.records.display_safe import one_line
 from tui.records.edtf_words import in_short
@@ -28,7 +28,16 @@ class Label(NamedTuple):
     right: str
 
 
+def _word(index: Index, segment: str) -> str:
+    """What a node is called that is no record."""
+    if segment.startswith(COUNTRY):
+        code = segment.removeprefix(COUNTRY)
+        return f"{code} · {name}" if (name := index.country_name(code)) else code
+    return GROUPS.get(segment) or _WORDS.get(segment, segment)
+
+
 _WORDS = {ELSEWHERE: "Not tied to a city", SOURCES: "Sources"}
+MOST_LISTED = 100
 _LEAST = 4  # cells in which signs, a title and a right edge can share a row
 _NUMBER_CELLS = 6  # numbers up to 99 stand right-aligned, so that titles begin in one column
 CONTESTED = "≠"
@@ -41,7 +50,7 @@ def node_label(index: Index, node: Node) -> Label:
     last = node.path[-1]
     if node.record is None:
         below = "" if node.total else str(len(index.children(node.path)))
-        return Label("", GROUPS.get(last) or _WORDS.get(last, last), "", count or below)
+        return Label("", _word(index, last), "", count or below)
     if len(node.path) == 2 and node.path[0] == last:
         return Label("", f"{index.title(last)} itself", "", count)
     label = record_label(index, node.record)
@@ -116,14 +125,26 @@ def group_page(index: Index, path: NodePath, width: int, palette: Palette) -> Pa
     """The page of a node that is no record: what stands below it."""
     page = Page(width, palette)
     last = path[-1]
+    nodes = index.children(path)
+    total = sum(node.total or 1 for node in nodes)
     crumbs = " ▸ ".join(node_words(index, path[: n + 1]) for n in range(len(path) - 1))
-    ids = index.records_at(path)
-    page.title(GROUPS.get(last) or _WORDS.get(last, last), f"{len(ids)} record{'' if len(ids) == 1 else 's'}")
+    kind = f"{len(nodes)} cities" if last.startswith(COUNTRY) else f"{total} record{'' if total == 1 else 's'}"
+    page.title(_word(index, last), kind)
     if crumbs:
         page.add(page.say(crumbs, palette.dim))
     page.blank()
-    add_records(page, index, ids)
+    add_rows(page, index, nodes)
     return page
+
+
+def add_rows(page: Page, index: Index, nodes: Sequence[Node]) -> None:
+    """The records of nodes, one a line, at most MOST_LISTED; then how many more there are."""
+    for node in nodes[:MOST_LISTED]:
+        if node.record:
+            label = node_label(index, node) if node.opens else record_label(index, node.record)
+            add_row(page, node.record, label)
+    if len(nodes) > MOST_LISTED:
+        page.add(styled(f"and {len(nodes) - MOST_LISTED:,} more, which the tree shows", page.palette.dim), "  ")
 
 
 def problems_page(problems: Sequence[Problem], width: int, palette: Palette) -> Page:
@@ -142,13 +163,23 @@ def problems_page(problems: Sequence[Problem], width: int, palette: Palette) -> 
     return page
 
 
-def nothing_page(query: str, width: int, palette: Palette) -> Page:
-    """What to show when a search finds nothing."""
+def nothing_page(query: str, hints: Sequence[str], width: int, palette: Palette) -> Page:
+    """What to show when a search finds nothing: the query, and what may have been meant."""
     page = Page(width, palette)
     page.title("Nothing found", "search")
     page.add(page.join(["No record holds all of: ", page.say(query)]))
+    for hint in hints:
+        page.add(page.say(hint, palette.contested))
     page.blank()
     page.add(styled("Fewer words, or the beginning of a word, find more. Esc leaves the search.", palette.dim))
+    return page
+
+
+def stale_page(width: int, palette: Palette) -> Page:
+    """What to show of a record whose file has changed since it was read."""
+    page = Page(width, palette)
+    page.title("Being read again", "changed")
+    page.add(styled("The file of this record has changed. It is shown as soon as the base is read again.", palette.dim))
     return page
 
 
@@ -164,4 +195,4 @@ def node_words(index: Index, path: NodePath) -> str:
     last = path[-1]
     if len(path) == 2 and path[0] == last:
         return "itself"
-    return GROUPS.get(last) or _WORDS.get(last) or index.title(last)
+    return _word(index, last) if last.startswith("~") else index.title(last)

@@ -8,7 +8,7 @@ from typing import Any
 from rich.text import Text
 
 from tui.index.index import Index
-from tui.index.tree import NodePath
+from tui.index.nodes import NodePath
 from tui.records.edtf import Edtf
 from tui.records.edtf_words import in_words
 from tui.records.kinds import (
@@ -24,7 +24,7 @@ from tui.records.kinds import (
     names_of,
 )
 from tui.views.evidence import add_contest, add_evidence, add_refinements
-from tui.views.lists import add_records, add_row, group_page, node_label
+from tui.views.lists import MOST_LISTED, add_records, add_rows, group_page, node_label
 from tui.views.page import Page, styled
 from tui.views.palette import Palette
 from tui.views.wording import (
@@ -240,18 +240,17 @@ def _add_below(page: Page, index: Index, path: NodePath) -> None:
     partners = [node for node in nodes if node.record and node.record != path[0]]
     if partners:
         page.heading(f"Partners · {len(partners)}")
-        for node in partners:
-            add_row(page, node.record or "", node_label(index, node))
+        add_rows(page, index, partners)
     own = index.children((*path, path[0])) if len(path) == 1 else nodes
     for node in own:
         if node.record is None:
             page.heading(node_label(index, node).title)
-            add_records(page, index, index.records_at(node.path))
+            add_rows(page, index, index.children(node.path))
 
 
 def _add_mentions(page: Page, index: Index, record: Record) -> None:
     """What else touches this record."""
-    others = [id for id in index.mentions(record.id) if id not in page.links]
+    others = [id for id in index.mentions(record.id, MOST_LISTED) if id not in page.links]
     if others:
         page.heading("Named in" if isinstance(record, Source) else "See also")
         add_records(page, index, others)

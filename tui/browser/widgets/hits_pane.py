@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.browser.widgets.rows_pane import RowsPane
-from tui.index.index import Index
-from tui.index.search import Found
-from tui.index.tree import NodePath
+from tui.index.index import Found, Index
+from tui.index.nodes import NodePath
+from tui.index.query import highlights
 from tui.views.lists import label_text, place_words, record_label
 from tui.views.palette import Palette
 from tui.views.wrapping import truncate
@@ -42,14 +42,18 @@ class HitsPane(RowsPane):
         return len(self._found.hits)
 
     @property
-    def total(self) -> int:
-        """How many records match, shown or not."""
-        return self._found.total
+    def found(self) -> Found:
+        """What is shown."""
+        return self._found
 
     @property
     def record(self) -> str | None:
         """The id of the record under the cursor."""
         return self._found.hits[self.cursor].record if self._found.hits else None
+
+    def show_index(self, index: Index) -> None:
+        """Ask another state of the base from now on."""
+        self._index = index
 
     def show(self, found: Found, near: NodePath) -> None:
         """Show other hits, the cursor on the best. Places nearest to `near` are named."""
@@ -69,7 +73,12 @@ class HitsPane(RowsPane):
         if place and free > _LEAST_PLACE:
             # Where it stands says more than its date, which the page shows.
             label = label._replace(addition="", right=truncate(place, free))
-        return Text(" ", end="").append_text(label_text(label, room, self._palette))
+        text = label_text(label, room, self._palette)
+        # Whatever of the title is left after cutting is marked; signs stand before it.
+        shown = text.plain.find(label.title[:4])
+        for start, end in highlights(self._found.query, label.title) if shown >= 0 else ():
+            text.stylize(self._palette.match, shown + start, min(shown + end, len(text.plain)))
+        return Text(" ", end="").append_text(text)
 
     def action_choose(self) -> None:
         """Go to the hit in the tree."""

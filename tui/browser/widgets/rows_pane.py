@@ -11,8 +11,17 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.browser.widgets.lines_pane import LinesPane
+from tui.index.records import StaleError
 
 _MARGIN = 2
+
+
+class StaleShown(Message):
+    """A row could not be read because its file has changed."""
+
+    def can_replace(self, message: Message) -> bool:
+        """One is enough."""
+        return isinstance(message, StaleShown)
 
 
 class RowsPane(LinesPane):
@@ -58,7 +67,11 @@ class RowsPane(LinesPane):
         here = number == self.cursor
         mark = ("▌" if self.has_focus else "▏") if here else " "
         text = Text(end="").append(mark, self.get_component_rich_style("rows--mark", partial=True))
-        return text.append_text(self.row(number, width - 1))
+        try:
+            return text.append_text(self.row(number, width - 1))
+        except StaleError:
+            self.post_message(StaleShown())
+            return text.append(" … being read again")
 
     def line_style(self, number: int) -> Style:
         if number == self.cursor:

@@ -63,6 +63,11 @@ class SearchBar(Horizontal):
         yield query
         yield Static(Content(""), id="search-count")
 
+    @property
+    def text(self) -> str:
+        """What stands in the bar."""
+        return self.query_one(QueryInput).value
+
     def clear(self) -> None:
         """Empty the bar without asking anything."""
         query = self.query_one(QueryInput)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual import events
@@ -11,9 +11,16 @@ from textual.message import Message
 
 from tui.browser.widgets.rows_pane import RowsPane
 from tui.index.index import Index
-from tui.index.tree import Node, NodePath
+from tui.index.nodes import Node, NodePath
 from tui.views.lists import label_text, node_label
 from tui.views.palette import Palette
+
+
+class Row(NamedTuple):
+    """A node on the screen, and how many nodes it lies within."""
+
+    node: Node
+    depth: int
 
 
 class TreePane(RowsPane):
@@ -32,10 +39,26 @@ class TreePane(RowsPane):
         super().__init__(id=id)
         self._index = index
         self._palette = palette
-        self._rows: list[Node] = index.roots()
+        self._rows: list[Row] = [Row(node, 0) for node in index.roots()]
         self._open: set[NodePath] = set()
         if self._rows:
             self._expand(0)
+
+    def show_index(self, index: Index) -> None:
+        """Show another state of the base: what was open stays open, the cursor stays on its node if it is there."""
+        here = self.node
+        opened, self._open = self._open, set()
+        self._index = index
+        self._rows = [Row(node, 0) for node in index.roots()]
+        at = 0
+        while at < len(self._rows):
+            if self._rows[at].node.path in opened:
+                self._expand(at)
+            at += 1
+        self.cursor = min(self.cursor, max(len(self._rows) - 1, 0))
+        if here:
+            self.reveal(here.path, tell=False)
+        self.refresh()
 
     @property
     def line_count(self) -> int:
@@ -44,25 +67,37 @@ class TreePane(RowsPane):
     @property
     def node(self) -> Node | None:
         """The node under the cursor."""
-        return self._rows[self.cursor] if self._rows else None
+        return self._rows[self.cursor].node if self._rows else None
 
     def row(self, number: int, width: int) -> Text:
-        node = self._rows[number]
+        node, depth = self._rows[number]
         arrow = ("▾ " if node.path in self._open else "▸ ") if node.opens else "  "
-        text = Text("  " * (len(node.path) - 1), end="").append(arrow, self._palette.number)
+        text = Text("  " * depth, end="").append(arrow, self._palette.number)
         label = label_text(node_label(self._index, node), max(width - text.cell_len - 1, 4), self._palette)
         return text.append_text(label)
 
     def reveal(self, path: NodePath, *, tell: bool = True) -> None:
         """Open what lies above a node and put the cursor on it. A path that is not in the tree changes nothing."""
         at = -1
-        for depth in range(1, len(path) + 1):
-            at = next((n for n, row in enumerate(self._rows) if row.path == path[:depth]), -1)
+        trail = self._index.trail(path)
+        for depth, step in enumerate(trail):
+            at = self._find(step, at + 1, depth)
             if at < 0:
                 return
-            if depth < len(path):
+            if depth < len(trail) - 1:
                 self._expand(at)
-        self.go_to(at, tell=tell)
+        if at >= 0:
+            self.go_to(at, tell=tell)
+
+    def _find(self, path: NodePath, start: int, depth: int) -> int:
+        """The row of a node among those below its parent; -1 if it is not there."""
+        for number in range(start, len(self._rows)):
+            row = self._rows[number]
+            if row.depth < depth:
+                break
+            if row.depth == depth and row.node.path == path:
+                return number
+        return -1
 
     def action_open(self) -> None:
         """Open a node; step into an open one; read a record."""
@@ -83,8 +118,11 @@ class TreePane(RowsPane):
             return
         if node.path in self._open:
             self._collapse(self.cursor)
-        elif len(node.path) > 1:
-            self.reveal(node.path[:-1])
+            return
+        depth = self._rows[self.cursor].depth
+        parent = next((n for n in range(self.cursor - 1, -1, -1) if self._rows[n].depth < depth), None)
+        if parent is not None:
+            self.go_to(parent)
 
     def action_choose(self) -> None:
         """Enter: open or close a node, read a record."""
@@ -103,17 +141,17 @@ class TreePane(RowsPane):
             super().on_click(event)
 
     def _expand(self, number: int) -> None:
-        node = self._rows[number]
+        node, depth = self._rows[number]
         if not node.opens or node.path in self._open:
             return
         self._open.add(node.path)
-        below: list[Node] = []
-        waiting = self._index.children(node.path)[::-1]
+        below: list[Row] = []
+        waiting = [Row(child, depth + 1) for child in self._index.children(node.path)][::-1]
         while waiting:
-            child = waiting.pop()
-            below.append(child)
-            if child.path in self._open:
-                waiting += self._index.children(child.path)[::-1]
+            row = waiting.pop()
+            below.append(row)
+            if row.node.path in self._open:
+                waiting += [Row(child, row.depth + 1) for child in self._index.children(row.node.path)][::-1]
         self._rows[number + 1 : number + 1] = below
         self._changed()
         if self.is_mounted:
@@ -122,10 +160,10 @@ class TreePane(RowsPane):
             self.scroll_lines_to(max(self.top, last - self.page_size + 1))
 
     def _collapse(self, number: int) -> None:
-        path = self._rows[number].path
-        self._open.discard(path)
+        node, depth = self._rows[number]
+        self._open.discard(node.path)
         end = number + 1
-        while end < len(self._rows) and self._rows[end].path[: len(path)] == path:
+        while end < len(self._rows) and self._rows[end].depth > depth:
             end += 1
         del self._rows[number + 1 : end]
         self._changed()

@@ -1,0 +1,1 @@
+"""What Ties costs, measured beside what it stands on: `python -m benchmarks`."""

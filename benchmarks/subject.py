@@ -1,0 +1,94 @@
+"""What is measured: the only module here that knows how Ties is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tui.index.opening import Opening
+from tui.loading.finding import look
+
+_RUN = "import sys; from tui.__main__ import main; sys.exit(main())"
+# What `ties search` and `ties` import before they do anything, as statements.
+SEARCH_IMPORTS = "import tui.__main__, tui.cli.search"
+BROWSER_IMPORTS = "import tui.__main__, tui.cli.open_, tui.browser.app"
+# Words that all stand on the screen when the first frame of the browser is complete.
+BROWSER_MARKS = ("records", "search", "quit")
+QUIT_KEY = b"q"
+SEARCH_KEY = b"/"
+_MOST_ROWS = 20_000  # of the open tree: to open all of a large base takes longer than anybody looks at it
+
+
+def ties_command(*arguments: str) -> list[str]:
+    """The command that the installed script `ties` amounts to, for this checkout."""
+    return [sys.executable, "-c", _RUN, *arguments]
+
+
+def browser_command(base: Path) -> list[str]:
+    """`ties` on a base."""
+    return ties_command(str(base))
+
+
+def opened_browser_command(base: Path) -> list[str]:
+    """The browser with every node of its tree open: what the keys for one node at a time would take hours for."""
+    return [sys.executable, "-c", "from benchmarks.subject import run_opened_browser; run_opened_browser()", str(base)]
+
+
+def run_opened_browser() -> None:
+    """Run the browser in this process on the base that is named on the command line, all nodes open."""
+    from tui.browser.app import TiesApp
+    from tui.browser.widgets.tree_pane import TreePane
+
+    class OpenedApp(TiesApp):
+        def on_mount(self) -> None:
+            tree = self.query_one(TreePane)
+            tree.action_go(0)
+            number = 0
+            while number < tree.line_count < _MOST_ROWS:
+                tree._expand(number)
+                number += 1
+            tree.action_go(0)
+            super().on_mount()
+
+    OpenedApp(open_index(Path(sys.argv[1]))).run(mouse=True)
+
+
+def build_index(base: Path, target: Path, jobs: int) -> Path:
+    """Build the index of a base anew at a path by so many processes; the file that it is."""
+    from tui.index.finish import build_index as build
+
+    seen = Opening(base, {}, keep=False).look()
+    target.unlink(missing_ok=True)
+    target.touch()
+    build(target, seen, lambda done, of: None, lambda: False, jobs)
+    return target
+
+
+def open_index(base: Path) -> Any:
+    """What searches a base; as quick as a start with nothing changed."""
+    return Opening(base, os.environ).open(lambda done, of: None)
+
+
+def search(index: Any, query: str, limit: int = 50) -> list[str]:
+    """The ids of the records found, best first, with all that a front end would show of them worked out."""
+    found = index.search(query, limit)
+    for hit in found.hits:
+        index.excerpt(found, hit)
+    return [hit.record for hit in found.hits]
+
+
+def look_at_files(base: Path) -> Sequence[Any]:
+    """What a start does to learn that nothing has changed: one item a file."""
+    return list(look(base, []))
+
+
+def load_records(base: Path) -> int:
+    """Read, parse and validate all records of a base in this process, one thread; how many there are."""
+    from tui.loading.converting import convert
+    from tui.loading.reading import Document, read_document
+
+    documents = (read_document(file.path, file.name) for file in look(base, []))
+    return sum(len(convert(document).entries) for document in documents if isinstance(document, Document))

@@ -1,0 +1,188 @@
+"""Only what changed is read again, and nothing of what it was is left behind."""
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.made_up import agreement, city, document, fact, index_of, partner, source, table
+from tui.index import opening as opening_module
+from tui.index import patch, reading
+from tui.index.index import Index
+from tui.index.nodes import NodePath
+from tui.index.opening import Opening
+from tui.loading.finding import SeenFile
+
+KIM = table("person", id="kim", name="Kim", role=[{"title": "Mayor", "of": "busan"}])
+HOME = {
+    "places.toml": document(source(), city("busan"), city("kofu", "JP"), city("linz", "AT"), KIM),
+    "firms.toml": document(partner("office", city="busan"), partner("firm"), partner("bank")),
+    "ties.toml": document(agreement("tie", "busan", "kofu", title="Harbour tie"), fact("talk", "kofu", "kim")),
+    "more.toml": document(fact("fair", "kofu", "firm", text="A fair of lanterns."), fact("sum", "firm", kind="figure")),
+}
+
+
+def write(folder: Path, files: dict[str, str | None]) -> None:
+    """Write files so that their times differ from those of before, whatever the clock; None removes one."""
+    for name, text in files.items():
+        path = folder / name
+        if text is None:
+            path.unlink()
+            continue
+        before = path.stat().st_mtime_ns if path.exists() else 0
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, ns=(before + 1_000_000_000, before + 1_000_000_000))
+
+
+def state(index: Index) -> dict[str, object]:
+    """Everything that a reader can see of an index, in no matter which order it was written."""
+    tree: dict[NodePath, object] = {}
+    waiting = index.roots()
+    while waiting:
+        node = waiting.pop()
+        below = index.children(node.path)
+        tree[node.path] = (node.record, node.total, node.opens, sorted(child.path for child in below))
+        waiting += below
+    ids = sorted(index.ids())
+    return {
+        "size": len(index),
+        "tree": tree,
+        "records": {id: index.record(id) for id in ids},
+        "files": {id: index.file(id) for id in ids},
+        "mentions": {id: sorted(index.mentions(id)) for id in ids},
+        "places": {id: index.place(id) is not None for id in ids},
+        "problems": [str(problem) for problem in index.problems],
+        "found": {
+            query: sorted(hit.record for hit in index.search(query).hits)
+            for query in (
+                "harbour",
+                "lantern",
+                "kofu",
+                "kim",
+                "k",
+                "is:expected",
+                "city:kofu",
+                "person:kim",
+                "kind:fact",
+            )
+        },
+    }
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    folder = tmp_path / "base"
+    folder.mkdir()
+    write(folder, dict(HOME))
+    return folder
+
+
+def opened(folder: Path) -> Index:
+    return Opening(folder, {"HOME": str(folder.parent)}).open(lambda done, of: None)
+
+
+CHANGES: dict[str, dict[str, str | None]] = {
+    "a text": {
+        "more.toml": document(fact("fair", "kofu", "firm", text="A fair of kites."), fact("sum", "firm", kind="figure"))
+    },
+    "a date and a plan": {
+        "ties.toml": document(
+            agreement("tie", "busan", "kofu", modality="planned", date="2030"), fact("talk", "kofu", "kim")
+        )
+    },
+    "other parties": {"ties.toml": document(agreement("tie", "linz", "kofu"), fact("talk", "linz", "kim"))},
+    "nobody is named any more": {
+        "ties.toml": document(agreement("tie", "busan", "kofu"), fact("talk", "kofu", "busan"))
+    },
+    "a fact goes": {"more.toml": document(fact("sum", "firm", kind="figure"))},
+    "a file goes": {"more.toml": None},
+    "a file comes": {"new.toml": document(fact("late", "linz", "bank", text="Lanterns for the bank."))},
+    "a file is renamed": {"more.toml": None, "other.toml": HOME["more.toml"]},
+    "records change their order": {
+        "ties.toml": document(fact("talk", "kofu", "kim"), agreement("tie", "busan", "kofu", title="Harbour tie"))
+    },
+    "what belonged to a guest only": {
+        "more.toml": document(fact("fair", "kofu", text="No firm."), fact("sum", "firm", kind="figure"))
+    },
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_patched_index_shows_just_what_a_new_one_would(
+    home: Path, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(home).close()
+    write(home, CHANGES[change])
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("built anew, not patched")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tui.index.finish.build_index", refuse)
+        after = opened(home)
+    assert state(after) == state(index_of(home))
+
+
+def test_one_edited_file_is_the_only_one_that_is_read(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(home).close()
+    write(home, CHANGES["a text"])
+    read: list[str] = []
+    real = reading.read_file
+
+    def noted(file: SeenFile) -> reading.FileRows:
+        read.append(file.name)
+        return real(file)
+
+    monkeypatch.setattr(patch, "read_file", noted)
+    monkeypatch.setattr(reading, "read_file", noted)
+    opened(home)
+    assert read == ["more.toml"]
+
+
+FURTHER: dict[str, dict[str, str | None]] = {
+    "a city is renamed": {"places.toml": HOME["places.toml"].replace('name = "Kofu"', 'name = "Koshu"')},
+    "a party goes": {"firms.toml": document(partner("office", city="busan"), partner("bank"))},
+    "a mistake comes": {"more.toml": HOME["more.toml"] + "\n[[fact]]\nid = 3\n"},
+    "something is named that is not there": {"more.toml": document(fact("fair", "kofu", "nobody"))},
+    "an id is taken twice": {"new.toml": document(fact("fair", "linz"))},
+    "a fact that others are about goes": {"new.toml": document(fact("on", "fair")), "more.toml": HOME["more.toml"]},
+}
+
+
+@pytest.mark.parametrize("change", FURTHER)
+def test_what_reaches_further_than_a_file_is_read_anew_and_right(home: Path, change: str) -> None:
+    opened(home).close()
+    write(home, FURTHER[change])
+    assert state(opened(home)) == state(index_of(home))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_many_small_changes_one_after_another_lead_to_what_is_there_at_the_end(home: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    opened(home).close()
+    for turn in range(12):
+        facts = [
+            fact(
+                f"f{turn if chance.random() < 0.5 else n}-{n}",
+                *chance.sample(["busan", "kofu", "linz", "kim", "firm", "bank", "office"], chance.choice([1, 2, 3])),
+                text=f"Harbour {chance.randrange(9)} lantern.",
+            )
+            for n in range(chance.randrange(1, 5))
+        ]
+        write(home, {f"facts-{chance.randrange(2)}.toml": document(*facts)})
+        patched = opened(home)
+        assert state(patched) == state(index_of(home))
+        patched.close()
+
+
+def test_a_patch_that_cannot_be_made_leaves_no_half_of_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(home).close()
+    write(home, CHANGES["a text"])
+
+    def fail(*_: object) -> None:
+        raise patch.NotPatchableError("on the way")
+
+    monkeypatch.setattr(patch.Patch, "_mend_counts", fail)
+    assert state(opened(home)) == state(index_of(home))
+    assert opening_module.Opening(home, {"HOME": str(home.parent)}).kept() is not None

@@ -1,0 +1,85 @@
+"""Where an index is kept: in the user's cache directory, named after its base, where nobody else could have put one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+_ENDING = ".index"
+_OLD = 24 * 3600  # seconds after which what a killed build left behind is swept away
+
+
+class UnsafeCacheError(Exception):
+    """There is no cache directory that can be trusted. Its text says why, for a notice."""
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path:
+    """The folder of indexes, made if it is not there. Raises UnsafeCacheError."""
+    folder = _user_cache(environment) / "ties"
+    try:
+        # Folders above it are made private too, as the specification has it.
+        for missing in reversed([above for above in (folder, *folder.parents) if not os.path.lexists(above)]):
+            missing.mkdir(mode=0o700, exist_ok=True)
+        seen = folder.lstat()
+        above = folder.parent.stat()
+    except OSError as error:
+        raise UnsafeCacheError(f"{folder}: {(error.strerror or str(error)).lower()}") from error
+    if not stat.S_ISDIR(seen.st_mode):
+        raise UnsafeCacheError(f"{folder} is a link or a file, not a folder")
+    if not _ours(seen):
+        raise UnsafeCacheError(f"{folder} belongs to somebody else or can be written by others")
+    if above.st_mode & stat.S_IWOTH and not above.st_mode & stat.S_ISVTX:
+        raise UnsafeCacheError(f"anybody can put another folder in the place of {folder}")
+    return folder
+
+
+def _user_cache(environment: Mapping[str, str]) -> Path:
+    """As the XDG base directory specification has it; ~/Library/Caches on macOS. Raises UnsafeCacheError."""
+    named = environment.get("XDG_CACHE_HOME", "")
+    if named and Path(named).is_absolute():
+        return Path(named)
+    home = environment.get("HOME", "")
+    if not Path(home).is_absolute():
+        raise UnsafeCacheError("there is no home directory ($HOME)")
+    return Path(home, "Library/Caches") if sys.platform == "darwin" else Path(home, ".cache")
+
+
+def index_file(folder: Path, base: Path) -> Path:
+    """The file of the index of a base (its folder, or its one file)."""
+    return folder / (hashlib.sha256(os.fsencode(os.path.realpath(base))).hexdigest()[:32] + _ENDING)
+
+
+def usable(file: Path) -> bool:
+    """Whether a file is one that we can have written: regular, ours, and nobody else's to write."""
+    try:
+        seen = file.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(seen.st_mode) and _ours(seen)
+
+
+def _ours(seen: os.stat_result) -> bool:
+    return seen.st_uid == os.geteuid() and not seen.st_mode & 0o022
+
+
+def new_file(folder: Path) -> Path:
+    """A new, empty, private file beside the indexes, to build one in. Raises OSError."""
+    descriptor, name = tempfile.mkstemp(prefix=".building-", suffix=_ENDING, dir=folder)
+    os.close(descriptor)
+    return Path(name)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what builds that were killed have left behind."""
+    for left in folder.glob(f".building-*{_ENDING}*"):
+        try:
+            if time.time() - left.stat().st_mtime > _OLD:
+                left.unlink()
+        except OSError:
+            continue

@@ -1,0 +1,111 @@
+"""A whole index in a file: the records as they are built, then what can only be told when all of them are there."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.index import schema
+from tui.index.build import Builder
+from tui.index.index import Index
+from tui.index.progress import Progress
+from tui.loading.base import read_lock
+from tui.loading.converting import Entry, Mistake
+from tui.loading.places import Places
+from tui.loading.problems import Problem
+from tui.loading.references import check_links
+from tui.records.kinds import Record
+from tui.records.quotes_lock import QuotesLock, written_checks
+
+if TYPE_CHECKING:
+    from tui.index.opening import Look
+
+
+def build_index(file: Path, seen: Look, progress: Progress, cancelled: Callable[[], bool], jobs: int = 0) -> None:
+    """Build the index of a base in an empty file, and see it on the disk. Raises OSError, BuildCancelledError."""
+    from tui.index.opening import look_words
+
+    root = os.fspath(seen.root)
+    db = schema.create(os.fspath(file))
+    try:
+        builder = Builder(db, root, progress, cancelled)
+        problems, broken = builder.run(seen.files, jobs)
+        problems += seen.problems
+        index = Index(db, root)
+        places = Places({found.name: found.path for found in seen.files})
+        problems += _link_problems(index, builder, broken, places)
+        problems += _duplicates(index, builder, places)
+        lock = read_lock(seen.root, problems)
+        db.execute("BEGIN")
+        _write_checks(db, index, lock)
+        db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?)", sorted(problems))
+        meta = {"records": str(builder.total), "lock": seen.lock, "look": look_words(seen), "dead": "0"}
+        meta |= {f"last-{kind}": str(builder.last(kind)) for kind in ("agreement", "fact")}
+        db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+        db.execute("COMMIT")
+    finally:
+        db.close()
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class _ById(Mapping[str, Record]):
+    """The records of an index as a mapping, for checks that were written for one."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def __getitem__(self, id: str) -> Record:
+        record = self._index.record(id)
+        if record is None:
+            raise KeyError(id)
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index.ids())
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+
+def _entry(index: Index, id: str, kind: str, file: str, ordinal: int) -> Entry:
+    record = index.record(id)
+    assert record is not None  # noqa: S101  it was numbered a moment ago
+    return Entry(record, file, kind, ordinal)
+
+
+def _link_problems(index: Index, builder: Builder, broken: set[str], places: Places) -> list[Problem]:
+    """What is wrong between records: only those that name something strange are read again."""
+    records = _ById(index)
+    problems = []
+    for id in sorted(builder.suspects):
+        entry = _entry(index, id, *index.origin(id))
+        problems += [places.problem(entry, mistake) for mistake in check_links(entry.record, records, broken)]
+    return problems
+
+
+def _duplicates(index: Index, builder: Builder, places: Places) -> list[Problem]:
+    problems = []
+    for id, file, kind, ordinal in builder.duplicates:
+        first_file, first_line = index.file(id)
+        message = f'"{id}" is taken by {first_file}:{first_line}'
+        mistake = Mistake(("id",), "duplicate-id", message, "ids are unique over all kinds of record")
+        problems.append(places.problem(_entry(index, id, kind, file, ordinal), mistake))
+    return problems
+
+
+def _write_checks(db: sqlite3.Connection, index: Index, lock: QuotesLock) -> None:
+    """What quotes.lock says of each record that it knows; every other quote was never verified."""
+    for id in lock.records():
+        record = index.record(id)
+        if record is not None:
+            found = lock.verifications(record, index.source)
+            bad = 0 if all(item.state.good for item in found) else schema.UNVERIFIED
+            db.execute("UPDATE record SET checks = ?, flags = flags | ? WHERE id = ?", (written_checks(found), bad, id))
+    db.execute(f"UPDATE record SET flags = flags | {schema.UNVERIFIED} WHERE flags & {schema.QUOTE} AND checks IS NULL")

@@ -1,0 +1,134 @@
+"""The rows of the index: what is written of each record once all that it names is known."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Protocol
+
+from tui.index import schema
+from tui.index.derive import ROLE_KINDS, Derived
+from tui.index.placing import ELSEWHERE, PEOPLE, Placing, Thing, group_of, group_of_thing
+
+
+class Known(Protocol):
+    """What is known of all records by their ids."""
+
+    def thing(self, id: str) -> Thing | None:
+        """What placing needs to know of a record."""
+
+    def title(self, id: str) -> str:
+        """The tokens that a record lends to those that name it."""
+
+    def named(self, id: str) -> tuple[str, ...]:
+        """The ids that an agreement or a fact is about."""
+
+    def origin(self, id: str) -> str | None:
+        """The origin of a source."""
+
+    def is_list(self, id: str) -> bool:
+        """Whether a source only lists ties."""
+
+
+class Writer:
+    """Writes rows of records, and counts what stands where."""
+
+    def __init__(self, db: sqlite3.Connection, known: Known) -> None:
+        self._db = db
+        self._known = known
+        self.placing = Placing(known.thing)
+        self.pairs: Counter[tuple[int, int]] = Counter()
+        self.people: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+        self.belonging: defaultdict[int, set[int]] = defaultdict(set)
+        self.alone: Counter[int] = Counter()
+        self.ties: Counter[int] = Counter()
+        self.words: set[str] = set()
+        self.suspects: set[str] = set()
+
+    def write(self, kind: str, batch: list[tuple[int, int, Derived]]) -> None:
+        """Write records of one kind: number, number of the file, and what was derived. Strange links make suspects."""
+        records, names, texts, mentions, dangling = [], [], [], [], []
+        places: list[tuple[int, int, int, int, int]] = []
+        belongs: list[tuple[int, int, int]] = []
+        for n, f, row in batch:
+            flags = row.flags | self._standing(row)
+            records.append(
+                (
+                    n,
+                    row.id,
+                    row.sub,
+                    f,
+                    row.ordinal,
+                    flags,
+                    row.first,
+                    row.last,
+                    None,
+                    row.start,
+                    row.length,
+                    row.digest,
+                )
+            )
+            named = " ".join(filter(None, (self._known.title(id) for id in row.named)))
+            # "Sister-city tie" alone is the name of hundreds; with its parties it is that of one.
+            name = f"{row.name} {named}" if kind == "agreement" else row.name
+            if name:
+                names.append((n, name))
+                self.words.update(row.name.split())
+            context = f"{row.context} {named}" if kind != "agreement" else row.context
+            texts.append((n, name, row.text, row.quote, context))
+            for id, role in row.mentions:
+                target = self._known.thing(id)
+                if target is None:
+                    dangling.append((id, role, n))
+                    self.suspects.add(row.id)
+                else:
+                    mentions.append((target.n, role, n))
+                    if target.kind not in ROLE_KINDS[role]:
+                        self.suspects.add(row.id)
+            if kind in ("agreement", "fact"):
+                places += self._places(n, row)
+            elif kind != "source":
+                belongs += self._belongs(n, row)
+        put = self._db.executemany
+        put("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", records)
+        put("INSERT INTO names (rowid, name) VALUES (?, ?)", names)
+        put("INSERT INTO texts (rowid, name, text, quote, context) VALUES (?, ?, ?, ?, ?)", texts)
+        put("INSERT OR IGNORE INTO mention VALUES (?, ?, ?)", mentions)
+        put("INSERT OR IGNORE INTO dangling VALUES (?, ?, ?)", dangling)
+        put("INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?)", places)
+        put("INSERT OR IGNORE INTO belongs VALUES (?, ?, ?)", belongs)
+
+    def _standing(self, row: Derived) -> int:
+        """The flags of a record that its sources decide."""
+        origins = {id: origin for id in row.sources if (origin := self._known.origin(id))}
+        if row.kind not in ("agreement", "fact") or not origins:
+            return 0
+        listed = schema.LISTED if all(map(self._known.is_list, origins)) else 0
+        single = schema.SINGLE_ORIGIN if len(set(origins.values())) == 1 else 0
+        return listed | single
+
+    def _places(self, n: int, row: Derived) -> Iterator[tuple[int, int, int, int, int]]:
+        reach = self.placing.reach(row.named, self._known.named)
+        spots = set(self.placing.spots(reach, group_of(row.kind, row.sub, row.flags)))
+        people = [thing.n for id in row.named if (thing := self._known.thing(id)) and thing.kind == "person"]
+        self.ties.update({spot.city for spot in spots})
+        for city, partner, group in spots:
+            yield city, partner, group, row.first, n
+            if city == partner:
+                self.alone[city] += 1
+                continue
+            self.pairs[city, partner] += 1
+            for person in people:
+                if person not in self.people[city, partner]:
+                    self.people[city, partner].add(person)
+                    yield city, partner, PEOPLE, schema.UNDATED, person
+
+    def _belongs(self, n: int, row: Derived) -> Iterator[tuple[int, int, int]]:
+        reach = self.placing.home(row.id)
+        if row.kind == "city" and reach == (row.id,):
+            return
+        homes = [thing.n for id in reach if (thing := self._known.thing(id)) and thing.n != n]
+        for home in homes or ([] if reach == (row.id,) and row.kind == "partner" else [ELSEWHERE]):
+            self.belonging[home].add(n)
+            yield home, group_of_thing(row.kind), n
