@@ -298,3 +298,10 @@ async def test_what_was_expected_never_stands_among_what_happened(index: Index) 
             path = index.place(id)
             assert path is not None
             assert path[2] == "~plans"
+
+
+async def test_the_last_crumb_is_cut_but_never_left_out(index: Index) -> None:
+    async with opened(index, (60, 24)) as pilot:
+        await press(pilot, "slash", *"is:overdue", "enter")
+        assert "▸ Direct flights" in crumbs(pilot)
+        assert cell_len(crumbs(pilot)) <= 60

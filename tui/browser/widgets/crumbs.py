@@ -28,11 +28,12 @@ class Crumbs(Widget):
         right = f" {self.notice} " if self.notice else ""
         room = width - text.cell_len - cell_len(right)
         parts = [one_line(part) for part in self.trail]
-        while len(parts) > 1 and cell_len(" ▸ ".join(parts)) > room:
+        while len(parts) > 1 and parts != ["…", parts[-1]] and cell_len(" ▸ ".join(parts)) > room:
             parts = ["…", *parts[2:]] if parts[0] == "…" else ["…", *parts[1:]]
         for n, part in enumerate(parts):
             last = n == len(parts) - 1
             text.append(" ▸ " if n else "", self._palette.dim)
-            text.append(truncate(part, max(room, 1)), self._palette.title if last else self._palette.text)
+            left = max(width - text.cell_len - cell_len(right), 1)
+            text.append(truncate(part, left), self._palette.title if last else self._palette.text)
         text.append(" " * max(width - text.cell_len - cell_len(right), 0))
         return text.append(right, self._palette.bad)

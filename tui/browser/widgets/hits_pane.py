@@ -67,10 +67,9 @@ class HitsPane(RowsPane):
     def row(self, number: int, width: int) -> Text:
         id = self._found.hits[number].record
         label = record_label(self._index, id)
-        place = place_words(self._index, id, self._near)
         room = width - 2
         free = room - cell_len(label.title) - 3
-        if place and free > _LEAST_PLACE:
+        if free > _LEAST_PLACE and (place := place_words(self._index, id, self._near)):
             # Where it stands says more than its date, which the page shows.
             label = label._replace(addition="", right=truncate(place, free))
         text = label_text(label, room, self._palette)
