@@ -22,10 +22,11 @@ _WISHES += ("PYTHONIOENCODING", "PYTHONUNBUFFERED")
 
 
 @pytest.fixture(autouse=True)
-def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No wish about bases, colours, widths or terminals reaches a test from outside."""
+def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No wish about bases, colours, widths or terminals reaches a test from outside; no index of a test gets out."""
     for name in _WISHES:
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
 @pytest.fixture

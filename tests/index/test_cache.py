@@ -98,10 +98,10 @@ def made_replaceable(ties: Path) -> None:
     ties.parent.chmod(0o777)
 
 
-BAD_FOLDERS: dict[str, Callable[[Path], None]] = {
+BAD_FOLDERS: dict[str, Callable[[Path], object]] = {
     "a link": made_a_link,
     "a link to nowhere": lambda ties: ties.symlink_to("nowhere"),
-    "a file": lambda ties: ties.write_text("x") and None,
+    "a file": lambda ties: ties.write_text("x"),
     "writable by its group": made_writable(0o770),
     "writable by all": made_writable(0o777),
     "in a folder where anybody can replace it": made_replaceable,

@@ -23,14 +23,13 @@ from tui.browser.widgets.crumbs import Crumbs
 from tui.browser.widgets.detail_pane import DetailPane
 from tui.browser.widgets.hits_pane import HitsPane
 from tui.browser.widgets.key_line import KeyLine
-from tui.browser.widgets.rows_pane import StaleShown
+from tui.browser.widgets.rows_pane import UNSOUND, UnsoundShown
 from tui.browser.widgets.search_bar import QueryInput, SearchBar
 from tui.browser.widgets.tree_pane import TreePane
 from tui.index.index import Found, Index
 from tui.index.nodes import NodePath
 from tui.index.opening import Opening
 from tui.index.progress import BuildCancelledError
-from tui.index.records import StaleError
 from tui.loading.problems import BaseUnreadableError
 from tui.views.lists import node_words, nothing_page, problems_page, stale_page
 from tui.views.page import Page
@@ -180,8 +179,8 @@ class TiesApp(CleanEnding, KeyOrder):
         def sound(width: int) -> Page:
             try:
                 return pages(width)
-            except StaleError:
-                self.refresh_base()
+            except UNSOUND:
+                self.unsound_shown()
                 return stale_page(width, self._palette)
 
         self._detail.show(sound)
@@ -241,9 +240,11 @@ class TiesApp(CleanEnding, KeyOrder):
             self._stand(self._search_stands)
             self._return_to(spot)
 
-    @on(StaleShown)
-    def stale_shown(self) -> None:
-        """A file is not what it was: what is shown of it waits for the base to be read again."""
+    @on(UnsoundShown)
+    def unsound_shown(self) -> None:
+        """The index is damaged, or not of the files any more: what is shown waits for the base to be read again."""
+        if self._opening is not None:
+            self._opening.discard()
         self.refresh_base()
 
     # Searching.

@@ -31,7 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     kept = found.kept()
     # What is kept is shown at once; whether it still holds is looked up behind the first screen.
-    app = TiesApp(kept or load_index(arguments), opening=found if kept else None)
+    index = kept if kept is not None else load_index(arguments)
+    app = TiesApp(index, opening=found if kept is not None else None)
     app.run(mouse=True)
     if app.failure is not None:
         raise app.failure

@@ -8,7 +8,7 @@ from typing import Any
 
 from tui.records.kinds import KINDS
 
-# Every line that can be a header, and which header where it is written plainly: names may be quoted and escaped.
+# Every line that can be a header, and its name if that is written plainly: it may also be quoted and have escapes.
 _HEADER = re.compile(rb"^[ \t]*(\[\[?)(?:[ \t]*([A-Za-z_]+)[ \t]*(\.|\]))?", re.MULTILINE)
 
 Spans = dict[str, list[tuple[int, int]]]
@@ -18,8 +18,8 @@ def record_spans(data: bytes, tables: Mapping[str, Any]) -> Spans:
     """First byte and number of bytes of every record of a parsed file, by kind and in order.
 
     Empty where the lines of a file do not tell: texts over several lines may look like headers, headers may be spelled
-    in many ways, and tables that go on after another record has begun cannot be cut out. Then only the whole file
-    says what a record is.
+    in many ways, and tables that go on after another record has begun cannot be cut out. Then only the whole file says
+    what a record is.
     """
     if b'"""' in data or b"'''" in data:
         return {}

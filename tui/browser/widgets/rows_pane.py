@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import ClassVar
 
 from rich.style import Style
@@ -16,12 +17,15 @@ from tui.index.records import StaleError
 _MARGIN = 2
 
 
-class StaleShown(Message):
-    """A row could not be read because its file has changed."""
+UNSOUND = (StaleError, sqlite3.Error)
+
+
+class UnsoundShown(Message):
+    """A row could not be read: its file has changed, or the index is damaged."""
 
     def can_replace(self, message: Message) -> bool:
         """One is enough."""
-        return isinstance(message, StaleShown)
+        return isinstance(message, UnsoundShown)
 
 
 class RowsPane(LinesPane):
@@ -69,8 +73,8 @@ class RowsPane(LinesPane):
         text = Text(end="").append(mark, self.get_component_rich_style("rows--mark", partial=True))
         try:
             return text.append_text(self.row(number, width - 1))
-        except StaleError:
-            self.post_message(StaleShown())
+        except UNSOUND:
+            self.post_message(UnsoundShown())
             return text.append(" … being read again")
 
     def line_style(self, number: int) -> Style:

@@ -1,0 +1,55 @@
+"""The browser shows what is kept at once, and what the base has become as soon as it has been read again."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.screen import screen_lines, screen_text
+from tests.made_up import agreement, city, document, source
+from tui.browser.app import TiesApp
+from tui.index.opening import Opening
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    folder = tmp_path / "base"
+    folder.mkdir()
+    (folder / "a.toml").write_text(document(source(), city("aville"), city("bville")), encoding="utf-8")
+    (folder / "b.toml").write_text(document(agreement("tie", "aville", "bville", title="Old tie")), encoding="utf-8")
+    return folder
+
+
+async def after_refresh(app: TiesApp, *keys: str) -> str:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        return screen_text(app)
+
+
+async def test_what_was_changed_since_is_shown_without_a_key(base: Path) -> None:
+    opening = Opening(base, {"HOME": str(base.parent)})
+    opening.open(lambda done, of: None).close()
+    tie = document(agreement("tie", "aville", "bville", title="New tie of bridges"))
+    (base / "b.toml").write_text(tie, encoding="utf-8")
+    kept = opening.kept()
+    assert kept is not None
+    text = await after_refresh(TiesApp(kept, opening=opening), "j", "l", "j", "l", "j")
+    assert "New tie of bridges" in text
+    assert "Old tie" not in text
+
+
+async def test_a_city_that_came_stands_in_the_tree_and_the_place_is_kept(base: Path) -> None:
+    opening = Opening(base, {"HOME": str(base.parent)})
+    opening.open(lambda done, of: None).close()
+    (base / "c.toml").write_text(document(city("cville")), encoding="utf-8")
+    kept = opening.kept()
+    assert kept is not None
+    app = TiesApp(kept, opening=opening)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Cville" in screen_text(app)
+        assert "4 records" not in screen_text(app)
+        assert screen_lines(app)[0].startswith(" Ties  Aville")
