@@ -1,7 +1,6 @@
 """The query language: whatever is typed is a query, and means what it looks like."""
 
 import sqlite3
-import time
 from collections.abc import Iterator
 from datetime import date
 from typing import get_args
@@ -288,11 +287,11 @@ def test_any_text_is_a_query_and_always_the_same(text: str) -> None:
 @pytest.mark.parametrize(
     "part", ["a", "a ", " ", '"', "(", "-", "ﷺ", "é", "is:", "x:y ", "1,", "\ud800", "\0", "year:2.."]
 )
-def test_a_query_of_a_megabyte_is_read_in_a_moment(part: str) -> None:
-    began = time.process_time()
+def test_of_a_query_of_a_megabyte_no_more_is_read_than_counts(part: str) -> None:
     query = parse(part * (1_000_000 // len(part)))
-    fts_expression(query.terms)
-    assert time.process_time() - began < 1
+    assert len(query.terms) <= MAX_QUERY
+    assert query == parse(part * 1000)
+    assert len(fts_expression(query.terms) or "") < 40 * MAX_QUERY
 
 
 def test_only_the_first_characters_of_a_query_count() -> None:
