@@ -12,7 +12,7 @@ from tui.cli import output
 from tui.cli.main import main
 from tui.cli.output import counted
 from tui.cli.printing import row_text
-from tui.views.lists import Label
+from tui.views.labels import Label
 from tui.views.page import Page
 from tui.views.palette import TERMINAL
 

@@ -20,7 +20,7 @@ from tui.index import cache, finish, schema
 from tui.index.index import Index
 from tui.index.opening import Opening
 from tui.index.progress import BuildCancelledError
-from tui.index.records import Records, StaleError
+from tui.index.tables import StaleError, Tables
 from tui.loading import finding
 from tui.loading.problems import BaseUnreadableError
 
@@ -550,16 +550,16 @@ def test_a_file_that_changes_between_opening_and_reading_is_read_as_it_is_then(
     capsys: pytest.CaptureFixture[str],
     change: Callable[[Path], object],
 ) -> None:
-    real = Records.get
+    real = Tables.get
     done: list[int] = []
 
-    def get(records: Records, n: int) -> object:
+    def get(records: Tables, n: int) -> object:
         if not done:
             done.append(n)
             change(base)
         return real(records, n)
 
-    monkeypatch.setattr(Records, "get", get)
+    monkeypatch.setattr(Tables, "get", get)
     code = main(["show", "talk", "--facts", str(base)])
     out = capsys.readouterr().out
     assert done

@@ -34,7 +34,8 @@ from tui.records.edtf_words import in_words
 from tui.records.kinds import Agreement, Evidence, Fact, expected
 from tui.records.quote_check import SourceText
 from tui.records.quotes_lock import QuoteState
-from tui.views.lists import label_text, problems_page, record_label
+from tui.views.labels import record_label
+from tui.views.lists import label_text, problems_page
 from tui.views.page import Page
 from tui.views.palette import TERMINAL
 from tui.views.records import node_page, record_page

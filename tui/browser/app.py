@@ -26,7 +26,8 @@ from tui.browser.widgets.key_line import KeyLine
 from tui.browser.widgets.rows_pane import UNSOUND, UnsoundShown
 from tui.browser.widgets.search_bar import QueryInput, SearchBar
 from tui.browser.widgets.tree_pane import TreePane
-from tui.index.index import Found, Index
+from tui.index.finder import Found
+from tui.index.index import Index
 from tui.index.nodes import NodePath
 from tui.index.opening import Opening
 from tui.index.progress import BuildCancelledError
@@ -66,7 +67,7 @@ class TiesApp(CleanEnding, KeyOrder):
         *(Binding(str(n), f"digit({n})", f"follow link {n}", show=False) for n in range(10)),
     ]
 
-    def __init__(self, index: Index, palette: Palette = NIGHT, opening: Opening | None = None) -> None:
+    def __init__(self, index: Index, palette: Palette = NIGHT, opening: Opening[Index] | None = None) -> None:
         """Browse an index; with an `opening` it may be of yesterday, and is looked after behind the first screen."""
         super().__init__()
         self._index = index
@@ -202,7 +203,7 @@ class TiesApp(CleanEnding, KeyOrder):
         if self._opening is not None:
             self.run_worker(partial(self._read_again, self._opening), thread=True, exclusive=True, exit_on_error=False)
 
-    def _read_again(self, opening: Opening) -> None:
+    def _read_again(self, opening: Opening[Index]) -> None:
         """In a thread: nothing here touches a widget but by a call into the app."""
         worker = get_current_worker()
         shown = -1

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, TextIO
 from tui.cli import exits
 from tui.cli.output import counted, say
 from tui.cli.progress import ProgressLine
-from tui.index.index import Index
-from tui.index.opening import Opening
-from tui.index.records import StaleError
+from tui.index.finder import Finder
+from tui.index.opening import F, Opening
+from tui.index.tables import StaleError
 from tui.loading.problems import BaseUnreadableError, Problem
 from tui.loading.where import base_path
 
 if TYPE_CHECKING:
+    from tui.index.index import Index
     from tui.loading.base import Base
 
 
@@ -48,7 +49,7 @@ def load_base(asked: str | None) -> Base:
     return load(base_path(asked, os.environ, Path.cwd()))
 
 
-def opening(arguments: argparse.Namespace) -> Opening:
+def opening(arguments: argparse.Namespace) -> Opening[Index]:
     """The base that the options ask for, ready to be looked at and opened."""
     path = base_path(arguments.facts, os.environ, Path.cwd())
     return Opening(path, os.environ, keep=not arguments.no_cache)
@@ -63,12 +64,22 @@ def load_index(arguments: argparse.Namespace) -> Index:
 
 
 def with_index(arguments: argparse.Namespace, work: Callable[[Index], int]) -> int:
-    """What `work` makes of the index that the options ask for. Raises BaseUnreadableError, and what `work` raises.
+    """What `work` makes of the index that the options ask for. Raises BaseUnreadableError, and what `work` raises."""
+    return _with(opening(arguments), work)
+
+
+def with_finder(arguments: argparse.Namespace, work: Callable[[Finder], int]) -> int:
+    """The same for work that only finds and lists: it does not wait for what reads whole records."""
+    path = base_path(arguments.facts, os.environ, Path.cwd())
+    return _with(Opening(path, os.environ, keep=not arguments.no_cache, reader=Finder), work)
+
+
+def _with(found: Opening[F], work: Callable[[F], int]) -> int:
+    """What `work` makes of a base.
 
     An index is derived, so when anything goes wrong it is not trusted: it is thrown away, and all is done once more
     with a new one. Only when a part of the output is out already can nobody take that back.
     """
-    found = opening(arguments)
     output = _Watched(sys.stdout)
     try:
         return _work(found, work, output)
@@ -87,7 +98,7 @@ def with_index(arguments: argparse.Namespace, work: Callable[[Index], int]) -> i
         raise BaseUnreadableError(f"{found.path}: changes while it is read. Try again when nothing does.") from error
 
 
-def _work(found: Opening, work: Callable[[Index], int], output: _Watched) -> int:
+def _work(found: Opening[F], work: Callable[[F], int], output: _Watched) -> int:
     index = _open(found)
     try:
         with contextlib.redirect_stdout(output):
@@ -117,7 +128,7 @@ class _Watched(io.TextIOBase):
         return self._stream.fileno()
 
 
-def _open(found: Opening) -> Index:
+def _open(found: Opening[F]) -> F:
     with ProgressLine() as progress:
         index = found.open(progress.show)
     for notice in found.notices:

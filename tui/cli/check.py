@@ -7,7 +7,8 @@ import os
 
 from tui.cli import exits
 from tui.cli.bases import add_json_option, load_base, located, openable
-from tui.cli.output import counted, say, write_json_lines, write_line
+from tui.cli.json_output import write_json_lines
+from tui.cli.output import counted, say, write_line
 from tui.loading.base import Base, check_quotes
 
 

@@ -14,7 +14,8 @@ from rich.text import Text
 
 from tui.cli.output import colour_wanted
 from tui.records.display_safe import one_line
-from tui.views.lists import Label, label_text
+from tui.views.labels import Label
+from tui.views.lists import label_text
 from tui.views.page import Page
 from tui.views.palette import Palette
 

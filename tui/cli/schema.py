@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from tui.cli import exits
-from tui.cli.output import write_json
+from tui.cli.json_output import write_json
 from tui.records.edtf import Edtf
 from tui.records.kinds import FactFile
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterable
 from functools import partial
-
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from tui.cli import exits
-from tui.cli.bases import add_facts_option, add_json_option, at_least_one, with_index
-from tui.cli.output import row_columns, say, write_json_lines
-from tui.cli.printing import row_text, write_lines
-from tui.index.index import Hit, Index
-from tui.records.kinds import title_of
-from tui.views.lists import record_label
-from tui.views.palette import TERMINAL
+from tui.cli.bases import add_facts_option, add_json_option, at_least_one, with_finder, with_index
+from tui.cli.output import row_columns, say, write_line
+from tui.index.finder import Finder, Found, Hit
+from tui.records.display_safe import one_line
+from tui.views.labels import label_words, record_label
+
+if TYPE_CHECKING:
+    from tui.index.index import Index
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,17 +28,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what was found, a record a line. 1 if nothing was."""
-    return with_index(arguments, partial(_find, arguments))
-
-
-def _find(arguments: argparse.Namespace, index: Index) -> int:
-    query = " ".join(arguments.words)
-    found = index.search(query, arguments.limit)
     if arguments.json:
-        write_json_lines(_hit_json(index, hit) for hit in found.hits)
-    else:
-        width = row_columns()
-        write_lines(_hit_line(index, hit, width) for hit in found.hits)
+        return with_index(arguments, lambda index: _find(arguments, index, partial(_write_json, index)))
+    return with_finder(arguments, lambda finder: _find(arguments, finder, partial(_write_rows, finder)))
+
+
+def _find(arguments: argparse.Namespace, finder: Finder, write: Callable[[Found], None]) -> int:
+    query = " ".join(arguments.words)
+    found = finder.search(query, arguments.limit)
+    write(found)
     for hint in found.hints:
         say(hint)
     if found.guessed:
@@ -50,21 +49,45 @@ def _find(arguments: argparse.Namespace, index: Index) -> int:
     return exits.OK if found.total else exits.PROBLEMS
 
 
-def _hit_line(index: Index, hit: Hit, width: int | None) -> Text:
+def _write_rows(finder: Finder, found: Found) -> None:
     """The id first, so that it can be copied into `ties show`; then kind and title."""
-    record = index.record(hit.record)
-    kind = record.KIND if record else ""
-    line = Text(f"{hit.record:<34} {kind:<9} ", TERMINAL.dim, end="")
-    room = None if width is None else max(width - line.cell_len, 20)
-    return line.append_text(row_text(record_label(index, hit.record), room, TERMINAL))
+    width = row_columns()
+    if width is None:
+        # Into a pipe: nothing to fit and nothing to colour, so what does both need not be read in.
+        for begin, hit in _begun(finder, found):
+            write_line((begin + one_line(label_words(record_label(finder, hit.record)))).rstrip())
+        return
+    from rich.text import Text
+
+    from tui.cli.printing import row_text, write_lines
+    from tui.views.palette import TERMINAL
+
+    def lines() -> Iterable[Text]:
+        for begin, hit in _begun(finder, found):
+            line = Text(begin, TERMINAL.dim, end="")
+            yield line.append_text(row_text(record_label(finder, hit.record), max(width - line.cell_len, 20), TERMINAL))
+
+    write_lines(lines())
+
+
+def _begun(finder: Finder, found: Found) -> Iterable[tuple[str, Hit]]:
+    for hit in found.hits:
+        head = finder.headline(hit.record)
+        yield f"{hit.record:<34} {head.kind if head else '':<9} ", hit
+
+
+def _write_json(index: Index, found: Found) -> None:
+    from tui.cli.json_output import write_json_lines
+
+    write_json_lines(_hit_json(index, hit) for hit in found.hits)
 
 
 def _hit_json(index: Index, hit: Hit) -> dict[str, object]:
-    record = index.record(hit.record)
+    head = index.headline(hit.record)
     return {
         "id": hit.record,
-        "kind": record.KIND if record else None,
-        "title": title_of(record) if record else None,
+        "kind": head.kind if head else None,
+        "title": head.title if head else None,
         "matched_in": hit.field,
         "place": [index.title(part) for part in index.place(hit.record) or () if not part.startswith("~")],
     }

@@ -8,7 +8,8 @@ from functools import partial
 
 from tui.cli import exits
 from tui.cli.bases import add_facts_option, add_json_option, with_index
-from tui.cli.output import columns, say, write_json
+from tui.cli.json_output import write_json
+from tui.cli.output import columns, say
 from tui.cli.printing import write_page
 from tui.index.index import Index
 from tui.records.kinds import Record

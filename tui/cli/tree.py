@@ -10,7 +10,8 @@ from rich.text import Text
 
 from tui.cli import exits
 from tui.cli.bases import add_facts_option, add_json_option, at_least_one, with_index
-from tui.cli.output import row_columns, say, write_json
+from tui.cli.json_output import write_json
+from tui.cli.output import row_columns, say
 from tui.cli.printing import row_text, write_lines
 from tui.index.index import Index
 from tui.index.nodes import Node

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tui.cli import exits
 from tui.cli.bases import add_json_option, load_base, located, openable
-from tui.cli.output import counted, say, write_json_lines, write_line
+from tui.cli.json_output import write_json_lines
+from tui.cli.output import counted, say, write_line
 from tui.loading.base import Base
 from tui.loading.problems import Problem
 from tui.loading.verifying import Checked, read_texts, verify, write_lock

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.index import schema
+from tui.index.finder import Finder, Found, Hit, as_int
 from tui.index.nodes import COUNTRY, ELSEWHERE, GROUPS, SOURCES, Node, NodePath, nearest_path
 from tui.index.places import Places
-from tui.index.query import Query
 from tui.index.records import Records
-from tui.index.search import Answer, Searcher
 from tui.loading.problems import Problem
 from tui.records.contest import Contest, contests
-from tui.records.kinds import Partner, Record, Source, title_of
+from tui.records.kinds import Partner, Record, Source
 from tui.records.quotes_lock import QuotesLock, Verification, read_checks
 
 if TYPE_CHECKING:
@@ -24,60 +22,22 @@ if TYPE_CHECKING:
 MANY_CITIES = 100
 
 
-class Hit(NamedTuple):
-    """A record that was found, and the field its best match stands in: name, text, quote or context."""
-
-    record: str
-    field: str
-
-
-class Found(NamedTuple):
-    """The first records that match, best first; how many match (`more`: at least so many); and hints."""
-
-    total: int
-    hits: list[Hit]
-    more: bool = False
-    hints: tuple[str, ...] = ()
-    guessed: bool = False
-    query: Query = Query()
-
-
-class Index:
+class Index(Finder):
     """Answers about one base. Ids that no record has are answered too: with the id itself, or with nothing.
 
     Every method raises StaleError if a file it needs has changed since, sqlite3.Error if the index is damaged.
     """
 
     def __init__(self, db: sqlite3.Connection, root: str) -> None:
-        self._db = db
-        self._root = root
-        self._records = Records(db, root)
+        super().__init__(db, root)
+        self._records = Records(self._tables)
         self._places = Places(db, self.record)
-        self._searcher = Searcher(db)
-        self._numbers: dict[str, int] = {}
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._db.close()
-
-    def __len__(self) -> int:
-        return _int(self._one("SELECT value FROM meta WHERE key = 'records'"))
-
-    @property
-    def name(self) -> str:
-        """The folder of the base."""
-        return self._root
 
     @cached_property
     def problems(self) -> list[Problem]:
         """What is wrong in the base, sorted by file and line."""
         rows = self._db.execute("SELECT file, line, column, code, message, hint FROM problem ORDER BY 1, 2, 3, 4")
         return [Problem(*row) for row in rows]
-
-    @property
-    def problem_count(self) -> int:
-        """How many problems there are."""
-        return _int(self._one("SELECT count(*) FROM problem"))
 
     @cached_property
     def _lists(self) -> frozenset[str]:
@@ -105,15 +65,10 @@ class Index:
         record = self.record(id)
         return record if isinstance(record, Source) else None
 
-    def title(self, id: str) -> str:
-        """The title, name or text of a record; the id where there is none."""
-        record = self.record(id)
-        return title_of(record) if record else id
-
     def file(self, id: str) -> tuple[str, int]:
         """The file of a record, relative to the base, and its line; an empty name for no record."""
         n = self.number(id)
-        return self._records.place(n) if n else ("", 0)
+        return self._tables.place(n) if n else ("", 0)
 
     def origin(self, id: str) -> tuple[str, str, int]:
         """The kind of a record, the name of its file, and how many of its kind come before it there."""
@@ -141,7 +96,7 @@ class Index:
 
     @cached_property
     def _grouped(self) -> bool:
-        return _int(self._one("SELECT count(*) FROM city")) > MANY_CITIES
+        return as_int(self._one("SELECT count(*) FROM city")) > MANY_CITIES
 
     def roots(self) -> list[Node]:
         """The outermost nodes: cities, those with most records first, or their countries; then what has no city."""
@@ -238,13 +193,6 @@ class Index:
 
     # Search.
 
-    def search(self, query: str, limit: int = 200) -> Found:
-        """The records that a query finds, best first. Any string is a query."""
-        answer: Answer = self._searcher.find(query, limit)
-        ids = dict(self._named([hit.n for hit in answer.hits]))
-        hits = [Hit(ids[hit.n], hit.field) for hit in answer.hits]
-        return Found(answer.total, hits, answer.more, answer.hints, answer.guessed, answer.query)
-
     def excerpt(self, found: Found, hit: Hit, width: int = 160) -> Excerpt:
         """What matched in a hit: at most `width` characters of the record's own text, and the spans to mark in it."""
         # Read in only where hits are shown with their words: a plain search is over before.
@@ -252,31 +200,3 @@ class Index:
 
         record = self.record(hit.record)
         return excerpt(record, hit.field, found.query, width) if record else Excerpt("", ())
-
-    # Rows.
-
-    def number(self, id: str) -> int:
-        """The number of a record, 0 if there is none."""
-        if id not in self._numbers:
-            # What was typed may hold bytes that are no text, and no id does.
-            known = id.encode("utf-8", "replace").decode()
-            self._numbers[id] = _int(self._one("SELECT n FROM record WHERE id = ?", known))
-        return self._numbers[id]
-
-    def _ids(self, numbers: list[int]) -> list[str]:
-        return [id for _, id in self._named(numbers)]
-
-    def _named(self, numbers: list[int]) -> Iterator[tuple[int, str]]:
-        get = self._db.execute
-        for n in numbers:
-            row = get("SELECT id FROM record WHERE n = ?", (n,)).fetchone()
-            if row:
-                yield n, row[0]
-
-    def _one(self, sql: str, *values: object) -> object:
-        row = self._db.execute(sql, values).fetchone()
-        return row[0] if row else None
-
-
-def _int(value: object) -> int:
-    return int(value) if isinstance(value, (int, str)) else 0

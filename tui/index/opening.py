@@ -10,15 +10,18 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast, overload
 
 from tui.index import cache
-from tui.index.index import Index
+from tui.index.finder import Finder
 from tui.index.progress import Progress
-from tui.index.records import StaleError
 from tui.index.store import IndexDamagedError, connect
+from tui.index.tables import StaleError
 from tui.loading.finding import LOCK_NAME, FileTooLargeError, SeenFile, look, read_bytes, root_of
 from tui.loading.problems import BaseUnreadableError, Problem
+
+if TYPE_CHECKING:
+    from tui.index.index import Index
 
 # What a damaged index can lead to where SQLite itself sees nothing wrong: values of other types than were written.
 _DAMAGED = (IndexDamagedError, sqlite3.Error, StaleError, TypeError, ValueError, LookupError, OverflowError)
@@ -35,11 +38,35 @@ class Look(NamedTuple):
     lock: str
 
 
-class Opening:
-    """Opens one base, now and whenever it has changed. `notices` are for the user: why nothing is kept, for one."""
+def whole_index(db: sqlite3.Connection, root: str) -> Index:
+    """An index file as everything that can be asked of a base."""
+    # Read in only by those who ask for more than a search does.
+    from tui.index.index import Index
 
-    def __init__(self, path: Path, environment: Mapping[str, str], *, keep: bool = True) -> None:
+    return Index(db, root)
+
+
+F = TypeVar("F", bound=Finder)
+Reader = Callable[[sqlite3.Connection, str], F]
+
+
+class Opening(Generic[F]):
+    """Opens one base, now and whenever it has changed. `notices` are for the user: why nothing is kept, for one.
+
+    What is opened is an Index, or what `reader` makes of the file: a Finder is there sooner.
+    """
+
+    @overload
+    def __init__(self: Opening[Index], path: Path, environment: Mapping[str, str], *, keep: bool = True) -> None: ...
+
+    @overload
+    def __init__(self, path: Path, environment: Mapping[str, str], *, keep: bool = True, reader: Reader[F]) -> None: ...
+
+    def __init__(
+        self, path: Path, environment: Mapping[str, str], *, keep: bool = True, reader: Reader[F] | None = None
+    ) -> None:
         self.path = path
+        self._reader = reader or whole_index
         self.notices: list[str] = []
         self._folder = self._kept_folder(environment) if keep else None
 
@@ -65,7 +92,7 @@ class Opening:
             lock = ""
         return Look(self.path, root, files, problems, lock)
 
-    def kept(self, seen: Look | None = None) -> Index | None:
+    def kept(self, seen: Look | None = None) -> F | None:
         """The index that is kept, if there is a sound one; with a look at the base, only if nothing has changed."""
         if self._folder is None:
             return None
@@ -79,11 +106,14 @@ class Opening:
         try:
             if seen is None or _fresh(db, seen):
                 int(dict(db.execute(_META))["records"])
-                return Index(db, os.fspath(root_of(self.path)))
+                return self._read(db, os.fspath(root_of(self.path)))
         except _DAMAGED:
             pass
         db.close()
         return None
+
+    def _read(self, db: sqlite3.Connection, root: str) -> F:
+        return cast("Reader[F]", self._reader)(db, root)
 
     def discard(self) -> None:
         """Throw the kept index away: something is wrong with it, and the next to open the base gets a new one."""
@@ -126,7 +156,7 @@ class Opening:
             # The whole look says it in words.
             self.look()
 
-    def changed(self, progress: Progress, cancelled: Callable[[], bool]) -> Index | None:
+    def changed(self, progress: Progress, cancelled: Callable[[], bool]) -> F | None:
         """A new index if the base is not what the kept one says, else None. Raises as `open` does."""
         index, is_new = self._newest(progress, cancelled)
         if is_new:
@@ -134,14 +164,14 @@ class Opening:
         index.close()
         return None
 
-    def open(self, progress: Progress, cancelled: Callable[[], bool] = lambda: False) -> Index:
+    def open(self, progress: Progress, cancelled: Callable[[], bool] = lambda: False) -> F:
         """The index of the base as it is now, built if need be.
 
         Raises BaseUnreadableError, also if there is no room for an index anywhere, and BuildCancelledError.
         """
         return self._newest(progress, cancelled)[0]
 
-    def _newest(self, progress: Progress, cancelled: Callable[[], bool]) -> tuple[Index, bool]:
+    def _newest(self, progress: Progress, cancelled: Callable[[], bool]) -> tuple[F, bool]:
         """The index of the base as it is now, and whether it is a new one."""
         for _ in range(_TRIES):
             seen = self.look()
@@ -152,7 +182,7 @@ class Opening:
                 return self._build(seen, progress, cancelled), True
         raise BaseUnreadableError(f"{self.path}: changes while it is read. Try again when nothing writes to it.")
 
-    def _build(self, seen: Look, progress: Progress, cancelled: Callable[[], bool]) -> Index:
+    def _build(self, seen: Look, progress: Progress, cancelled: Callable[[], bool]) -> F:
         if self._folder is not None:
             try:
                 cache.sweep(self._folder)
@@ -175,7 +205,7 @@ class Opening:
         if notice not in self.notices:
             self.notices.append(notice)
 
-    def _build_in(self, folder: Path, seen: Look, progress: Progress, cancelled: Callable[[], bool]) -> Index:
+    def _build_in(self, folder: Path, seen: Look, progress: Progress, cancelled: Callable[[], bool]) -> F:
         from tui.index.finish import build_index
 
         building = cache.new_file(folder)
@@ -183,7 +213,7 @@ class Opening:
             if not self._patch(building, folder, seen):
                 build_index(building, seen, progress, cancelled)
             # Opened under its first name, so that it is this one even where others build at the same time.
-            index = Index(connect(building), os.fspath(seen.root))
+            index = self._read(connect(building), os.fspath(seen.root))
             # One rename: a reader has the old index or the new one, never half of either.
             building.replace(cache.index_file(folder, self.path))
         except BaseException as error:

@@ -3,45 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from tui.index.index import Index
-from tui.index.nodes import COUNTRY, ELSEWHERE, GROUPS, SOURCES, Node, NodePath
+from tui.index.nodes import COUNTRY, Node, NodePath
 from tui.loading.problems import Problem
 from tui.records.display_safe import one_line
-from tui.records.edtf_words import in_short
-from tui.records.kinds import Agreement, City, Fact, Partner, Person, Source, expected, names_of
+from tui.views.labels import CONTESTED, EXPECTED, Label, record_label, segment_word
 from tui.views.page import Page, styled
 from tui.views.palette import Palette
 from tui.views.wrapping import truncate
 
-
-class Label(NamedTuple):
-    """A row in parts: signs of its state (a cell each, or none), the title, a dimmer addition, and the right edge."""
-
-    sign: str
-    title: str
-    addition: str
-    right: str
-
-
-def _word(index: Index, segment: str) -> str:
-    """What a node is called that is no record."""
-    if segment.startswith(COUNTRY):
-        code = segment.removeprefix(COUNTRY)
-        return f"{code} · {name}" if (name := index.country_name(code)) else code
-    return GROUPS.get(segment) or _WORDS.get(segment, segment)
-
-
-_WORDS = {ELSEWHERE: "Not tied to a city", SOURCES: "Sources"}
 MOST_LISTED = 100
 _LEAST = 4  # cells in which signs, a title and a right edge can share a row
 _NUMBER_CELLS = 6  # numbers up to 99 stand right-aligned, so that titles begin in one column
-CONTESTED = "≠"
-EXPECTED = "◇"
+
+
+def _word(index: Index, segment: str) -> str:
+    country = index.country_name(segment.removeprefix(COUNTRY)) if segment.startswith(COUNTRY) else ""
+    return segment_word(segment, country)
 
 
 def node_label(index: Index, node: Node) -> Label:
@@ -54,38 +36,11 @@ def node_label(index: Index, node: Node) -> Label:
     if len(node.path) == 2 and node.path[0] == last:
         return Label("", f"{index.title(last)} itself", "", count)
     label = record_label(index, node.record)
-    if isinstance(index.record(node.record), Agreement):
+    head = index.headline(node.record)
+    if head and head.kind == "agreement":
         # Below its pair of cities an agreement need not name them again.
         label = label._replace(addition="")
     return label._replace(right=count) if count else label
-
-
-def record_label(index: Index, id: str) -> Label:
-    """The row of a record: its sign, its title, its own name or country, its date."""
-    record = index.record(id)
-    match record:
-        case City():
-            return Label("", record.name, _native(record, f"· {record.country}"), "")
-        case Partner() | Person():
-            return Label("", record.name, _native(record, ""), "")
-        case Source():
-            return Label("", record.title, "", in_short(record.published) if record.published else "")
-        case Agreement() | Fact():
-            date = in_short(record.date) if record.date else ""
-            if isinstance(record, Fact):
-                return Label(_sign(index, record), record.text, "", date)
-            parties = "· " + " ⇄ ".join(index.title(id) for id in record.parties)
-            return Label(_sign(index, record), record.title, parties, date)
-    return Label("", id, "", "")
-
-
-def _native(record: City | Partner | Person, end: str) -> str:
-    name = next((name for _, name in names_of(record)), "")
-    return f"{name} {end}".strip()
-
-
-def _sign(index: Index, record: Agreement | Fact) -> str:
-    return (EXPECTED if expected(record) else "") + (CONTESTED if index.contests(record.id) else "")
 
 
 def label_text(label: Label, width: int, palette: Palette) -> Text:

@@ -10,10 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.browser.widgets.rows_pane import RowsPane
-from tui.index.index import Found, Index
+from tui.index.finder import Found
+from tui.index.index import Index
 from tui.index.nodes import NodePath
 from tui.index.query import highlights
-from tui.views.lists import label_text, place_words, record_label
+from tui.views.labels import record_label
+from tui.views.lists import label_text, place_words
 from tui.views.palette import Palette
 from tui.views.wrapping import truncate
 

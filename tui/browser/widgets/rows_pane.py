@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.browser.widgets.lines_pane import LinesPane
-from tui.index.records import StaleError
+from tui.index.tables import StaleError
 
 _MARGIN = 2
 

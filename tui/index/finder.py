@@ -1,0 +1,106 @@
+"""The part of an index that finds records and lists them: all that a search needs, and quickly there."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tui.index.headlines import Headline, Headlines
+from tui.index.query import Query
+from tui.index.search import Answer, Searcher
+from tui.index.tables import Tables
+
+
+class Hit(NamedTuple):
+    """A record that was found, and the field its best match stands in: name, text, quote or context."""
+
+    record: str
+    field: str
+
+
+class Found(NamedTuple):
+    """The first records that match, best first; how many match (`more`: at least so many); and hints."""
+
+    total: int
+    hits: list[Hit]
+    more: bool = False
+    hints: tuple[str, ...] = ()
+    guessed: bool = False
+    query: Query = Query()
+
+
+class Finder:
+    """Finds records in one base. Ids that no record has are answered too: with the id itself, or with nothing.
+
+    Every method raises StaleError if a file it needs has changed since, sqlite3.Error if the index is damaged.
+    """
+
+    def __init__(self, db: sqlite3.Connection, root: str) -> None:
+        self._db = db
+        self._root = root
+        self._tables = Tables(db, root)
+        self._headlines = Headlines(db, self._tables)
+        self._searcher = Searcher(db)
+        self._numbers: dict[str, int] = {}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def __len__(self) -> int:
+        return as_int(self._one("SELECT value FROM meta WHERE key = 'records'"))
+
+    @property
+    def name(self) -> str:
+        """The folder of the base."""
+        return self._root
+
+    @property
+    def problem_count(self) -> int:
+        """How many problems there are in the base."""
+        return as_int(self._one("SELECT count(*) FROM problem"))
+
+    def headline(self, id: str) -> Headline | None:
+        """The few words that a list shows of a record; None for no record."""
+        n = self.number(id)
+        return self._headlines.get(n) if n else None
+
+    def title(self, id: str) -> str:
+        """The title, name or text of a record; the id where there is none."""
+        headline = self.headline(id)
+        return headline.title if headline else id
+
+    def search(self, query: str, limit: int = 200) -> Found:
+        """The records that a query finds, best first. Any string is a query."""
+        answer: Answer = self._searcher.find(query, limit)
+        ids = dict(self._named([hit.n for hit in answer.hits]))
+        hits = [Hit(ids[hit.n], hit.field) for hit in answer.hits]
+        return Found(answer.total, hits, answer.more, answer.hints, answer.guessed, answer.query)
+
+    def number(self, id: str) -> int:
+        """The number of a record, 0 if there is none."""
+        if id not in self._numbers:
+            # What was typed may hold bytes that are no text, and no id does.
+            known = id.encode("utf-8", "replace").decode()
+            self._numbers[id] = as_int(self._one("SELECT n FROM record WHERE id = ?", known))
+        return self._numbers[id]
+
+    def _ids(self, numbers: list[int]) -> list[str]:
+        return [id for _, id in self._named(numbers)]
+
+    def _named(self, numbers: list[int]) -> Iterator[tuple[int, str]]:
+        get = self._db.execute
+        for n in numbers:
+            row = get("SELECT id FROM record WHERE n = ?", (n,)).fetchone()
+            if row:
+                yield n, row[0]
+
+    def _one(self, sql: str, *values: object) -> object:
+        row = self._db.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+
+def as_int(value: object) -> int:
+    """A value of a row as a number; 0 for what is none."""
+    return int(value) if isinstance(value, (int, str)) else 0
