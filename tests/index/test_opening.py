@@ -17,6 +17,7 @@ import tomli
 from tests.made_up import BTOWN, GOOD, SHA256, TEXT, MakeFolder, agreement, city, document, fact, index_of, source
 from tui.cli.main import main
 from tui.index import cache, finish, schema
+from tui.index.finder import Finder
 from tui.index.index import Index
 from tui.index.opening import Opening
 from tui.index.progress import BuildCancelledError
@@ -484,17 +485,17 @@ def test_damage_in_the_middle_never_ends_in_a_failure_and_never_lasts(
 def test_what_goes_wrong_with_a_kept_index_is_done_once_more_with_a_new_one(
     base: Path, kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception
 ) -> None:
-    real = Index.search
+    real = Finder.search
     there: list[bool] = []
 
-    def search(index: Index, query: str, limit: int = 500) -> object:
+    def search(finder: Finder, query: str, limit: int = 500) -> object:
         there.append(kept.exists())
         if len(there) == 1:
             kept.write_text("damaged, and still there if nobody removes it")
             raise error
-        return real(index, query, limit)
+        return real(finder, query, limit)
 
-    monkeypatch.setattr(Index, "search", search)
+    monkeypatch.setattr(Finder, "search", search)
     assert main(["search", "lantern", "--facts", str(base)]) == 0
     assert capsys.readouterr().out.startswith("talk ")
     assert there == [True, True]
@@ -511,7 +512,7 @@ def test_what_goes_wrong_with_a_new_index_too_is_a_bug_and_not_tried_for_ever(
         tries.append(1)
         raise KeyError(7)
 
-    monkeypatch.setattr(Index, "search", search)
+    monkeypatch.setattr(Finder, "search", search)
     assert main(["search", "lantern", "--facts", str(base)]) == 70
     assert len(tries) == 2
     assert "a bug in Ties" in capsys.readouterr().err
