@@ -6,13 +6,11 @@ from typing import NamedTuple
 
 from tui.index.nodes import NodePath
 
-PROBLEMS = "~problems"
-
 
 class Spot(NamedTuple):
     """A place in the browser: the node of the tree, what is shown instead of it, and the scroll of the page in lines.
 
-    `aside` is None while the page is that of the node, else the id of a record, or PROBLEMS.
+    `aside` is None while the page is that of the node, else the id of a record.
     """
 
     path: NodePath
@@ -27,21 +25,32 @@ class Trail:
         self._behind: list[Spot] = []
         self._ahead: list[Spot] = []
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether one can go back."""
+        return bool(self._behind)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether one can go forward."""
+        return bool(self._ahead)
+
     def leave(self, here: Spot) -> None:
         """A link is about to be followed from here."""
         self._behind.append(here)
         self._ahead.clear()
 
-    def back(self, here: Spot) -> Spot | None:
-        """The spot that the reader came from, or None."""
-        return self._step(self._behind, self._ahead, here)
+    def back(self, here: Spot, count: int = 1) -> Spot | None:
+        """The spot that the reader came from, so many steps ago as far as there are, or None."""
+        return self._step(self._behind, self._ahead, here, count)
 
-    def forward(self, here: Spot) -> Spot | None:
+    def forward(self, here: Spot, count: int = 1) -> Spot | None:
         """The spot that the reader went back from, or None."""
-        return self._step(self._ahead, self._behind, here)
+        return self._step(self._ahead, self._behind, here, count)
 
-    def _step(self, source: list[Spot], target: list[Spot], here: Spot) -> Spot | None:
-        if not source:
-            return None
-        target.append(here)
-        return source.pop()
+    def _step(self, source: list[Spot], target: list[Spot], here: Spot, count: int) -> Spot | None:
+        found: Spot | None = None
+        for _ in range(min(count, len(source))):
+            target.append(found or here)
+            found = source.pop()
+        return found

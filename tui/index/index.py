@@ -92,6 +92,15 @@ class Index(Finder):
         checks = self._one("SELECT checks FROM record WHERE id = ?", record.id)
         return read_checks(str(checks)) if checks else QuotesLock().verifications(record, self.source)
 
+    def file_digests(self) -> dict[bytes, bytes]:
+        """SHA-256 of every file of the base by its path inside it, as it was read."""
+        return dict(self._db.execute("SELECT path, sha FROM file"))
+
+    def record_digests(self, path: bytes) -> dict[str, int]:
+        """What tells one text of a record from another, for the records of a file by their ids."""
+        sql = "SELECT r.id, r.digest FROM record r JOIN file ON file.f = r.f WHERE file.path = ?"
+        return dict(self._db.execute(sql, (path,)))
+
     # The tree.
 
     @cached_property

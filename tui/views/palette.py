@@ -66,3 +66,39 @@ NIGHT = _palette(
     match="bold underline #ffdf8a",
 )
 """The browser's dark theme: warm paper on ink, so that quotes stand out as the thing to read."""
+
+DAY = _palette(
+    title="bold #1a1815",
+    text="#2b2924",
+    dim="#6d675b",
+    heading="bold #1f6a73",
+    native="#57524a",
+    quote="#6b4a00",
+    bar="#a06d0a",
+    link="#0b5c94",
+    number="#4f7f9e",
+    verified="#2f6b1f",
+    contested="bold #a3500b",
+    bad="bold #b3261e",
+    expected="#6a3d9a",
+    match="bold underline #8a5a00",
+)
+"""The browser's light theme: ink on warm paper."""
+
+MONOCHROME = _palette(
+    title="bold",
+    text="none",
+    dim="dim",
+    heading="bold underline",
+    native="none",
+    quote="italic",
+    bar="none",
+    link="none",
+    number="dim",
+    verified="none",
+    contested="bold",
+    bad="bold reverse",
+    expected="italic",
+    match="bold underline",
+)
+"""No colour at all: weight, slant and lines only."""

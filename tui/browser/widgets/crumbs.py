@@ -20,7 +20,7 @@ class Crumbs(Widget):
 
     def __init__(self, palette: Palette, *, id: str) -> None:
         super().__init__(id=id)
-        self._palette = palette
+        self.palette = palette
 
     def render(self) -> Text:
         width = self.size.width
@@ -32,8 +32,8 @@ class Crumbs(Widget):
             parts = ["…", *parts[2:]] if parts[0] == "…" else ["…", *parts[1:]]
         for n, part in enumerate(parts):
             last = n == len(parts) - 1
-            text.append(" ▸ " if n else "", self._palette.dim)
+            text.append(" ▸ " if n else "", self.palette.dim)
             left = max(width - text.cell_len - cell_len(right), 1)
-            text.append(truncate(part, left), self._palette.title if last else self._palette.text)
+            text.append(truncate(part, left), self.palette.title if last else self.palette.text)
         text.append(" " * max(width - text.cell_len - cell_len(right), 0))
-        return text.append(right, self._palette.bad)
+        return text.append(right, self.palette.bad)

@@ -8,10 +8,10 @@ from typing import ClassVar
 from rich.style import Style
 from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.browser.widgets.lines_pane import LinesPane
+from tui.settings.actions import Scope
 from tui.views.page import Page, linked_record
 
 Pages = Callable[[int], Page]
@@ -21,20 +21,7 @@ class DetailPane(LinesPane):
     """A page of a view, made again whenever the width changes."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"detail--link"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "scroll(1)", "down", show=False),
-        Binding("k,up", "scroll(-1)", "up", show=False),
-        Binding("ctrl+d", "scroll_half(1)", "half a page down", show=False),
-        Binding("ctrl+u", "scroll_half(-1)", "half a page up", show=False),
-        Binding("pagedown,ctrl+f", "scroll_page(1)", "page down", show=False),
-        Binding("pageup,ctrl+b", "scroll_page(-1)", "page up", show=False),
-        Binding("g,home", "scroll_top", "top", show=False),
-        Binding("G,end", "scroll_bottom", "bottom", show=False),
-        Binding("full_stop", "select(1)", "next link", show=False),
-        Binding("comma", "select(-1)", "previous link", show=False),
-        Binding("enter", "follow", "follow the link", show=False),
-        Binding("h,left", "leave", "back to the tree", show=False),
-    ]
+    scope = Scope.PAGE
 
     class Followed(Message):
         """A link was followed."""
@@ -68,6 +55,12 @@ class DetailPane(LinesPane):
         self.top = 0
         self._make()
 
+    def make_again(self) -> None:
+        """The same page, as it is now."""
+        top = self.top
+        self._make()
+        self.scroll_lines_to(top)
+
     def _make(self) -> None:
         if self._pages and self.size.width:
             self._page = self._pages(self.size.width)
@@ -77,42 +70,85 @@ class DetailPane(LinesPane):
     def on_resize(self) -> None:
         if self._page is None or self._page.width != self.size.width:
             self._make()
-        super().on_resize()
 
     def line(self, number: int, width: int) -> Text:
         text = self._page.lines[number].copy() if self._page else Text()
         if 0 <= self._selected < len(self.links):
             chosen = self.links[self._selected]
-            style = self.get_component_rich_style("detail--link", partial=True)
+            style = self.part_style("detail--link")
             for span in text.spans:
                 if linked_record(span.style) == chosen:
                     text.stylize(style, span.start, span.end)
-        return text
+        return self._with_jumps(text) if self._jumps else text
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by lines."""
-        self.scroll_lines_to(self.top + lines)
+    def _with_jumps(self, text: Text) -> Text:
+        """A line with the letters of its links before them."""
+        style = self.part_style("lines--jump")
+        numbers = {id: number for number, id in enumerate(self.links)}
+        starts: dict[int, str] = {}
+        for span in text.spans:
+            label = self._jumps.get(numbers.get(linked_record(span.style) or "", -1))
+            if label and label not in starts.values():
+                starts[span.start] = label
+        cuts = sorted(starts)
+        pieces = text.divide(cuts)
+        joined = Text(end="")
+        for n, piece in enumerate(pieces):
+            if n:
+                joined.append(starts[cuts[n - 1]], style)
+            joined.append_text(piece)
+        return joined
 
-    def action_scroll_half(self, direction: int) -> None:
-        """Scroll by half a page."""
-        self.scroll_lines_to(self.top + direction * max(self.page_size // 2, 1))
+    def jump_targets(self) -> list[int]:
+        lines = self._page.lines[self.top : self.top + self.page_size] if self._page else []
+        numbers = {id: number for number, id in enumerate(self.links)}
+        seen = (linked_record(span.style) for line in lines for span in line.spans)
+        return list(dict.fromkeys(numbers[id] for id in seen if id in numbers))
 
-    def action_scroll_page(self, direction: int) -> None:
-        """Scroll by a page, one line kept."""
-        self.scroll_lines_to(self.top + direction * max(self.page_size - 1, 1))
+    def jump_to(self, target: int) -> None:
+        self.post_message(self.Followed(self.links[target]))
 
-    def action_scroll_top(self) -> None:
-        """To the first line."""
-        self.scroll_lines_to(0)
+    def do_move_down(self, count: int | None) -> None:
+        """So many lines down."""
+        self.scroll_lines_to(self.top + (count or 1))
 
-    def action_scroll_bottom(self) -> None:
-        """To the last line."""
-        self.scroll_lines_to(self.line_count)
+    def do_move_up(self, count: int | None) -> None:
+        """So many lines up."""
+        self.scroll_lines_to(self.top - (count or 1))
 
-    def action_select(self, step: int) -> None:
-        """Select the next or previous link and bring it into view."""
-        if not self.links:
-            return
+    def do_half_down(self, count: int | None) -> None:
+        """Half a page down, so many times."""
+        self.scroll_lines_to(self.top + (count or 1) * max(self.page_size // 2, 1))
+
+    def do_half_up(self, count: int | None) -> None:
+        """Half a page up, so many times."""
+        self.scroll_lines_to(self.top - (count or 1) * max(self.page_size // 2, 1))
+
+    def do_page_down(self, count: int | None) -> None:
+        """So many pages down, one line of each kept."""
+        self.scroll_lines_to(self.top + (count or 1) * max(self.page_size - 1, 1))
+
+    def do_page_up(self, count: int | None) -> None:
+        """So many pages up, one line of each kept."""
+        self.scroll_lines_to(self.top - (count or 1) * max(self.page_size - 1, 1))
+
+    def do_first(self, count: int | None) -> None:
+        """To the first line, or to a line by its number from 1."""
+        self.scroll_lines_to((count or 1) - 1)
+
+    def do_last(self, count: int | None) -> None:
+        """To the last line, or to a line by its number from 1."""
+        self.scroll_lines_to((count or self.line_count + 1) - 1)
+
+    def do_next_link(self) -> None:
+        """Select the next link; after the last, the first."""
+        self._select(1)
+
+    def do_previous_link(self) -> None:
+        """Select the link before; before the first, the last."""
+        self._select(-1)
+
+    def _select(self, step: int) -> None:
         start = self._selected if self._selected >= 0 else (-1 if step > 0 else 0)
         self._selected = (start + step) % len(self.links)
         chosen = self.links[self._selected]
@@ -125,13 +161,13 @@ class DetailPane(LinesPane):
             self.scroll_lines_to(at - self.page_size // 3)
         self.refresh()
 
-    def action_follow(self) -> None:
+    def do_follow(self) -> None:
         """Follow the selected link."""
         if 0 <= self._selected < len(self.links):
             self.post_message(self.Followed(self.links[self._selected]))
 
-    def action_leave(self) -> None:
-        """Give the keys back to the tree."""
+    def do_leave(self) -> None:
+        """Give the keys back to the rows."""
         self.post_message(self.Left())
 
     def on_click(self, event: events.Click) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.cells import cell_len
 from rich.text import Text
-from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.browser.widgets.rows_pane import RowsPane
@@ -14,6 +11,7 @@ from tui.index.finder import Found
 from tui.index.index import Index
 from tui.index.nodes import NodePath
 from tui.index.query import highlights
+from tui.settings.actions import Scope
 from tui.views.labels import record_label
 from tui.views.lists import label_text, place_words
 from tui.views.palette import Palette
@@ -25,9 +23,7 @@ _LEAST_PLACE = 12  # cells, below which the crumbs of a hit say nothing
 class HitsPane(RowsPane):
     """Hits, best first, one row each."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,l,right", "choose", "go to the hit", show=False),
-    ]
+    scope = Scope.HITS
 
     class Chosen(Message):
         """A hit was chosen: the reader wants to go there."""
@@ -35,7 +31,7 @@ class HitsPane(RowsPane):
     def __init__(self, index: Index, palette: Palette, *, id: str) -> None:
         super().__init__(id=id)
         self._index = index
-        self._palette = palette
+        self.palette = palette
         self._found = Found(0, [])
         self._near: NodePath = ()
 
@@ -69,19 +65,20 @@ class HitsPane(RowsPane):
     def row(self, number: int, width: int) -> Text:
         id = self._found.hits[number].record
         label = record_label(self._index, id)
-        room = width - 2
+        signs = self.signs(id)
+        room = width - 2 - signs.cell_len
         free = room - cell_len(label.title) - 3
         if free > _LEAST_PLACE and (place := place_words(self._index, id, self._near)):
             # Where it stands says more than its date, which the page shows.
             label = label._replace(addition="", right=truncate(place, free))
-        text = label_text(label, room, self._palette)
+        text = label_text(label, room, self.palette)
         # Whatever of the title is left after cutting is marked; signs stand before it.
         shown = text.plain.find(label.title[:4])
         for start, end in highlights(self._found.query, label.title) if shown >= 0 else ():
-            text.stylize(self._palette.match, shown + start, min(shown + end, len(text.plain)))
-        return Text(" ", end="").append_text(text)
+            text.stylize(self.palette.match, shown + start, min(shown + end, len(text.plain)))
+        return Text(" ", end="").append_text(signs).append_text(text)
 
-    def action_choose(self) -> None:
+    def do_go_to_hit(self) -> None:
         """Go to the hit in the tree."""
         if self.record:
             self.post_message(self.Chosen())

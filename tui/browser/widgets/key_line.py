@@ -1,59 +1,76 @@
-"""The bottom line: the keys that help most where the reader is."""
+"""The bottom line: the keys that help most where the reader is, how a begun key goes on, or a word to the reader."""
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.settings.actions import ACTIONS, Scope
+from tui.settings.keymap import Keymap
 from tui.views.palette import Palette
+from tui.views.wrapping import truncate
 
-_HINTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "tree": (
-        ("j k", "move"),
-        ("l h", "open"),
-        ("↵", "choose"),
-        ("/", "search"),
-        ("[ ]", "back"),
-        ("1-9", "link"),
-        ("tab", "page"),
-        ("q", "quit"),
-    ),
-    "detail": (
-        ("j k", "scroll"),
-        (". ,", "select link"),
-        ("↵", "follow"),
-        ("1-9", "link"),
-        ("[ ]", "back"),
-        ("esc", "tree"),
-        ("q", "quit"),
-    ),
-    "query": (("a-z", "type to search"), ("↑ ↓", "hits"), ("↵", "go there"), ("tab", "hits"), ("esc", "leave")),
-    "hits": (("j k", "hits"), ("↵", "go there"), ("/", "type"), ("tab", "page"), ("esc", "leave"), ("q", "quit")),
-}
+Hint = tuple[str, str]
+_SIGNS = {"enter": "↵", "up": "↑", "down": "↓", "left": "←", "right": "→"}
+_ALWAYS = ("help", "quit", "step-out")
+
+
+def hints(keymap: Keymap, scope: Scope) -> tuple[list[Hint], list[Hint]]:
+    """Keys with the short name of what they do in a scope: those that may give way, and those that stay."""
+    found: list[Hint] = []
+    stay: list[Hint] = []
+    for action in ACTIONS:
+        if not action.short or scope not in action.scopes:
+            continue
+        here = [keys for keys in keymap.keys(action.id) if keymap.find(scope, keys) is action]
+        if here:
+            # Of a sequence the first key is enough: the line then tells how it goes on.
+            hint = (_SIGNS.get(here[0][0], here[0][0]), action.short)
+            (stay if action.id in _ALWAYS else found).append(hint)
+    typing = scope in (Scope.SEARCH, Scope.CHOICE)
+    return found, [hint for hint in stay if typing or hint[1] != "out"]
 
 
 class KeyLine(Widget):
-    """Keys with what they do, as many as fit; or what the program waits for."""
+    """One line. What waits comes before a message, a message before the hints."""
 
-    hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
-    pending: reactive[str] = reactive("")
+    shown: reactive[tuple[tuple[Hint, ...], tuple[Hint, ...]]] = reactive(((), ()))
+    pending: reactive[tuple[str, tuple[Hint, ...]]] = reactive(("", ()))
+    message: reactive[str] = reactive("")
 
-    def __init__(self, palette: Palette, *, id: str) -> None:
+    def __init__(self, keymap: Keymap, palette: Palette, *, id: str) -> None:
         super().__init__(id=id)
-        self._palette = palette
+        self._keymap = keymap
+        self.palette = palette
 
-    def show_hints(self, pane: str) -> None:
-        """Show the keys of a pane by its id; those of the tree for any other."""
-        self.hints = _HINTS.get(pane, _HINTS["tree"])
+    def show_scope(self, scope: Scope) -> None:
+        """Show the keys of what has the keys."""
+        found, stay = hints(self._keymap, scope)
+        self.shown = (tuple(found), tuple(stay))
 
     def render(self) -> Text:
-        text = Text(" ", end="", no_wrap=True)
-        if self.pending:
-            return text.append(self.pending, self._palette.title)
-        for key, what in self.hints:
-            hint = Text(end="").append(key, self._palette.link).append(f" {what}  ", self._palette.dim)
-            if text.cell_len + hint.cell_len > self.size.width + 2:
+        width = self.size.width
+        begun, follows = self.pending
+        if begun:
+            return self._row(Text(f" {begun} ", self.palette.title, end=""), follows, (), width)
+        if self.message:
+            return Text(end="", no_wrap=True).append(" " + truncate(self.message, width - 1), self.palette.title)
+        return self._row(Text(" ", end=""), *self.shown, width)
+
+    def _row(self, text: Text, may: tuple[Hint, ...], stay: tuple[Hint, ...], width: int) -> Text:
+        text.no_wrap = True
+        end = sum(cell_len(key) + cell_len(what) + 3 for key, what in stay)
+        for key, what in may:
+            if text.cell_len + cell_len(key) + cell_len(what) + 3 + end > width:
                 break
-            text.append_text(hint)
+            self._hint(text, key, what)
+        if stay:
+            text.append(" " * max(width - text.cell_len - end, 0))
+        for key, what in stay:
+            self._hint(text, key, what)
         return text
+
+    def _hint(self, text: Text, key: str, what: str) -> None:
+        text.append(key, self.palette.link).append(f" {what}  ", self.palette.dim)

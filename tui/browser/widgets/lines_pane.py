@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -10,15 +13,58 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.settings.actions import Scope
+
 _WHEEL = 3
 
 
 class LinesPane(Widget, can_focus=True):
-    """Shows `line_count` lines from `top` on. Subclasses give each line as text of at most `width` cells."""
+    """Shows `line_count` lines from `top` on. Subclasses give each line as text of at most `width` cells.
+
+    `scope` says which keys hold while the pane has them; `do_…` methods are what actions of that name do here.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--jump"}
+    scope: ClassVar[Scope]
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.top = 0
+        self._jumps: Mapping[int, str] = {}
+        self._base: Style | None = None
+        self._parts: dict[str, Style] = {}
+
+    @property
+    def base_style(self) -> Style:
+        """What lies under all text; worked out once, for it is asked for by every line."""
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
+
+    def part_style(self, name: str) -> Style:
+        """The style of a part of the pane by its component class."""
+        style = self._parts.get(name)
+        if style is None:
+            style = self._parts[name] = self.get_component_rich_style(name, partial=True)
+        return style
+
+    def notify_style_update(self) -> None:
+        """Styles are others now."""
+        self._base = None
+        self._parts.clear()
+        super().notify_style_update()
+
+    def jump_targets(self) -> list[int]:
+        """What can be jumped to on the screen: numbers of rows or of links, from the top."""
+        return []
+
+    def jump_to(self, target: int) -> None:
+        """Go to a target that `jump_targets` gave."""
+
+    def show_jumps(self, labels: Mapping[int, str]) -> None:
+        """Show letters beside targets; none to end that."""
+        self._jumps = labels
+        self.refresh()
 
     @property
     def line_count(self) -> int:
@@ -31,7 +77,7 @@ class LinesPane(Widget, can_focus=True):
 
     def line_style(self, number: int) -> Style:
         """What lies under the text of a line: the pane's own background unless a subclass says otherwise."""
-        return self.rich_style
+        return self.base_style
 
     @property
     def page_size(self) -> int:
@@ -59,7 +105,7 @@ class LinesPane(Widget, can_focus=True):
         number = self.top + y
         width = self.size.width
         if number >= self.line_count:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.base_style)
         text = self.line(number, width)
         text.end = ""
         style = self.line_style(number)

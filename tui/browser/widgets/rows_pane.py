@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.browser.widgets.lines_pane import LinesPane
@@ -31,17 +31,7 @@ class UnsoundShown(Message):
 class RowsPane(LinesPane):
     """Rows, one of them under the cursor. Moving posts `Moved`."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--mark"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "down", show=False),
-        Binding("k,up", "move(-1)", "up", show=False),
-        Binding("ctrl+d", "move_half(1)", "half a page down", show=False),
-        Binding("ctrl+u", "move_half(-1)", "half a page up", show=False),
-        Binding("pagedown,ctrl+f", "move_page(1)", "page down", show=False),
-        Binding("pageup,ctrl+b", "move_page(-1)", "page up", show=False),
-        Binding("g,home", "go(0)", "first", show=False),
-        Binding("G,end", "go(-1)", "last", show=False),
-    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--mark", "rows--changed"}
 
     class Moved(Message):
         """The cursor is on another row."""
@@ -62,6 +52,17 @@ class RowsPane(LinesPane):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.cursor = 0
+        self.marked: Collection[str | None] = ()
+        self.changed: Collection[str | None] = ()
+
+    def signs(self, record: str | None) -> Text:
+        """What stands before a row: that its record is marked, or has changed a moment ago."""
+        text = Text(end="")
+        if record in self.changed:
+            text.append("● ", self.part_style("rows--changed"))
+        if record in self.marked:
+            text.append("◆ ", self.part_style("rows--mark"))
+        return text
 
     def row(self, number: int, width: int) -> Text:
         """The text of a row without its cursor mark."""
@@ -70,7 +71,10 @@ class RowsPane(LinesPane):
     def line(self, number: int, width: int) -> Text:
         here = number == self.cursor
         mark = ("▌" if self.has_focus else "▏") if here else " "
-        text = Text(end="").append(mark, self.get_component_rich_style("rows--mark", partial=True))
+        text = Text(end="")
+        if number in self._jumps:
+            text.append(self._jumps[number], self.part_style("lines--jump"))
+        text.append(mark, self.part_style("rows--mark"))
         try:
             return text.append_text(self.row(number, width - 1))
         except UNSOUND:
@@ -79,8 +83,8 @@ class RowsPane(LinesPane):
 
     def line_style(self, number: int) -> Style:
         if number == self.cursor:
-            return self.rich_style + self.get_component_rich_style("rows--cursor", partial=True)
-        return self.rich_style
+            return self.base_style + self.part_style("rows--cursor")
+        return self.base_style
 
     def go_to(self, number: int, *, tell: bool = True) -> None:
         """Put the cursor on a row and bring it into view with a little of what is around it."""
@@ -98,21 +102,43 @@ class RowsPane(LinesPane):
         top = min(self.top, self.cursor - margin)
         self.scroll_lines_to(max(top, self.cursor + margin - self.page_size + 1))
 
-    def action_move(self, rows: int) -> None:
-        """Move the cursor by rows."""
-        self.go_to(self.cursor + rows)
+    def jump_targets(self) -> list[int]:
+        return list(range(self.top, min(self.top + self.page_size, self.line_count)))
 
-    def action_move_half(self, direction: int) -> None:
-        """Move the cursor by half a page."""
-        self.go_to(self.cursor + direction * max(self.page_size // 2, 1))
+    def jump_to(self, target: int) -> None:
+        self.go_to(target)
 
-    def action_move_page(self, direction: int) -> None:
-        """Move the cursor by a page."""
-        self.go_to(self.cursor + direction * self.page_size)
+    def do_move_down(self, count: int | None) -> None:
+        """So many rows down."""
+        self.go_to(self.cursor + (count or 1))
 
-    def action_go(self, number: int) -> None:
-        """Move the cursor to a row; -1 is the last."""
-        self.go_to(number if number >= 0 else self.line_count - 1)
+    def do_move_up(self, count: int | None) -> None:
+        """So many rows up."""
+        self.go_to(self.cursor - (count or 1))
+
+    def do_half_down(self, count: int | None) -> None:
+        """Half a page down, so many times."""
+        self.go_to(self.cursor + (count or 1) * max(self.page_size // 2, 1))
+
+    def do_half_up(self, count: int | None) -> None:
+        """Half a page up, so many times."""
+        self.go_to(self.cursor - (count or 1) * max(self.page_size // 2, 1))
+
+    def do_page_down(self, count: int | None) -> None:
+        """So many pages down."""
+        self.go_to(self.cursor + (count or 1) * self.page_size)
+
+    def do_page_up(self, count: int | None) -> None:
+        """So many pages up."""
+        self.go_to(self.cursor - (count or 1) * self.page_size)
+
+    def do_first(self, count: int | None) -> None:
+        """To the first row, or to a row by its number from 1."""
+        self.go_to((count or 1) - 1)
+
+    def do_last(self, count: int | None) -> None:
+        """To the last row, or to a row by its number from 1."""
+        self.go_to((count or self.line_count) - 1)
 
     def on_focus(self) -> None:
         """The cursor's mark tells which pane has the keys."""
@@ -123,7 +149,6 @@ class RowsPane(LinesPane):
         self.refresh_lines(self.cursor)
 
     def on_resize(self) -> None:
-        super().on_resize()
         self.show_cursor()
 
     def on_click(self, event: events.Click) -> None:

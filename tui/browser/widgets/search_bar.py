@@ -5,26 +5,18 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.settings.actions import Scope
+
 
 class QueryInput(Input):
-    """The input itself. Keys that move through the hits go to whoever shows them."""
+    """The input itself."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "walk(1)", "next hit", show=False),
-        Binding("up,ctrl+p", "walk(-1)", "previous hit", show=False),
-        Binding("pagedown", "walk(10)", "ten hits on", show=False),
-        Binding("pageup", "walk(-10)", "ten hits back", show=False),
-    ]
-
-    def action_walk(self, rows: int) -> None:
-        """Ask for another hit without leaving the bar."""
-        self.post_message(SearchBar.Walked(rows))
+    scope: ClassVar[Scope] = Scope.SEARCH
 
 
 class SearchBar(Horizontal):
@@ -41,15 +33,8 @@ class SearchBar(Horizontal):
             """Only the newest query has to be answered."""
             return isinstance(message, SearchBar.Asked)
 
-    class Walked(Message):
-        """Another hit is wanted, so many rows on."""
-
-        def __init__(self, rows: int) -> None:
-            super().__init__()
-            self.rows = rows
-
-    class Submitted(Message):
-        """The hit under the cursor is wanted."""
+    class Typed(Message):
+        """The query was changed by hand."""
 
     def compose(self) -> ComposeResult:
         yield Static(Content("/"), id="search-sign")
@@ -74,6 +59,14 @@ class SearchBar(Horizontal):
         with self.prevent(Input.Changed):
             query.clear()
 
+    def set_query(self, text: str) -> None:
+        """Put a query in the bar and ask for it."""
+        query = self.query_one(QueryInput)
+        with self.prevent(Input.Changed):
+            query.value = text
+            query.cursor_position = len(text)
+        self.post_message(self.Asked(text))
+
     def focus_query(self) -> None:
         """Give the keys to the input."""
         self.query_one(QueryInput).focus()
@@ -85,9 +78,5 @@ class SearchBar(Horizontal):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Another letter."""
         event.stop()
+        self.post_message(self.Typed())
         self.post_message(self.Asked(event.value))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter."""
-        event.stop()
-        self.post_message(self.Submitted())

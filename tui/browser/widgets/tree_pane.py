@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from collections.abc import Collection
+from typing import NamedTuple, Protocol
 
 from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.browser.widgets.rows_pane import RowsPane
 from tui.index.index import Index
 from tui.index.nodes import Node, NodePath
+from tui.settings.actions import Scope
 from tui.views.lists import label_text, node_label
 from tui.views.palette import Palette
+
+MOST_OPENED = 2000
+"""Rows that opening all below a row may add: a screen has some forty, and nobody reads more at one go."""
+_DEEPEST = 64
+
+
+class Tree(Protocol):
+    """One way to arrange the records of a base: what TreePane asks for."""
+
+    def roots(self) -> list[Node]:
+        """The outermost nodes."""
+
+    def children(self, path: NodePath) -> list[Node]:
+        """The nodes below a node."""
+
+    def trail(self, path: NodePath) -> list[NodePath]:
+        """The nodes from a root to a node, itself included."""
 
 
 class Row(NamedTuple):
@@ -26,38 +44,51 @@ class Row(NamedTuple):
 class TreePane(RowsPane):
     """The open part of the tree as rows."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("l,right", "open", "open", show=False),
-        Binding("h,left", "close", "close or go to the parent", show=False),
-        Binding("enter", "choose", "open or close, read", show=False),
-    ]
+    scope = Scope.TREE
 
     class Chosen(Message):
         """A record without anything below it was chosen: the reader wants to read it."""
 
+    class TooMany(Message):
+        """Not all could be opened."""
+
     def __init__(self, index: Index, palette: Palette, *, id: str) -> None:
         super().__init__(id=id)
         self._index = index
-        self._palette = palette
+        self._tree: Tree = index
+        self.palette = palette
         self._rows: list[Row] = [Row(node, 0) for node in index.roots()]
         self._open: set[NodePath] = set()
         if self._rows:
             self._expand(0)
 
-    def show_index(self, index: Index) -> None:
-        """Show another state of the base: what was open stays open, the cursor stays on its node if it is there."""
+    def show_index(self, index: Index, tree: Tree) -> None:
+        """Show another state of the base or another view: what was open stays open, the cursor stays if it can."""
         here = self.node
-        opened, self._open = self._open, set()
         self._index = index
-        self._rows = [Row(node, 0) for node in index.roots()]
+        self._tree = tree
+        self.show_open(self._open)
+        if here:
+            self.reveal(here.path, tell=False)
+        self.refresh()
+
+    @property
+    def opened(self) -> list[NodePath]:
+        """The nodes that are open."""
+        return sorted(self._open)
+
+    def show_open(self, paths: Collection[NodePath]) -> None:
+        """Open these nodes and no others; paths that are not in the tree are left out. The cursor keeps its row."""
+        wanted = set(paths)
+        self._open = set()
+        self._rows = [Row(node, 0) for node in self._tree.roots()]
         at = 0
         while at < len(self._rows):
-            if self._rows[at].node.path in opened:
+            if self._rows[at].node.path in wanted:
                 self._expand(at)
             at += 1
         self.cursor = min(self.cursor, max(len(self._rows) - 1, 0))
-        if here:
-            self.reveal(here.path, tell=False)
+        self.scroll_lines_to(self.top)
         self.refresh()
 
     @property
@@ -72,14 +103,15 @@ class TreePane(RowsPane):
     def row(self, number: int, width: int) -> Text:
         node, depth = self._rows[number]
         arrow = ("▾ " if node.path in self._open else "▸ ") if node.opens else "  "
-        text = Text("  " * depth, end="").append(arrow, self._palette.number)
-        label = label_text(node_label(self._index, node), max(width - text.cell_len - 1, 4), self._palette)
+        text = Text("  " * depth, end="").append(arrow, self.palette.number)
+        text.append_text(self.signs(node.record))
+        label = label_text(node_label(self._index, node), max(width - text.cell_len - 1, 4), self.palette)
         return text.append_text(label)
 
     def reveal(self, path: NodePath, *, tell: bool = True) -> None:
         """Open what lies above a node and put the cursor on it. A path that is not in the tree changes nothing."""
         at = -1
-        trail = self._index.trail(path)
+        trail = self._tree.trail(path)
         for depth, step in enumerate(trail):
             at = self._find(step, at + 1, depth)
             if at < 0:
@@ -99,7 +131,7 @@ class TreePane(RowsPane):
                 return number
         return -1
 
-    def action_open(self) -> None:
+    def do_open(self) -> None:
         """Open a node; step into an open one; read a record."""
         node = self.node
         if node is None:
@@ -111,32 +143,80 @@ class TreePane(RowsPane):
         else:
             self._expand(self.cursor)
 
-    def action_close(self) -> None:
+    def do_close(self) -> None:
         """Close an open node; from a closed one go to its parent."""
-        node = self.node
-        if node is None:
-            return
-        if node.path in self._open:
+        if self.node and self.node.path in self._open:
             self._collapse(self.cursor)
+        else:
+            self.do_parent(None)
+
+    @property
+    def has_parent(self) -> bool:
+        """Whether the row of the cursor lies within another."""
+        return bool(self._rows) and self._rows[self.cursor].depth > 0
+
+    def do_parent(self, count: int | None) -> None:
+        """To the parent, or so many levels up."""
+        at = self.cursor
+        for _ in range(min(count or 1, _DEEPEST)):
+            depth = self._rows[at].depth if self._rows else 0
+            at = next((n for n in range(at - 1, -1, -1) if self._rows[n].depth < depth), at)
+        self.go_to(at)
+
+    def do_next_sibling(self, count: int | None) -> None:
+        """So many rows of the same level on, within the same parent."""
+        self._to_sibling(1, count or 1)
+
+    def do_previous_sibling(self, count: int | None) -> None:
+        """So many rows of the same level back, within the same parent."""
+        self._to_sibling(-1, count or 1)
+
+    def _to_sibling(self, step: int, count: int) -> None:
+        if not self._rows:
+            return
+        at = found = self.cursor
+        depth = self._rows[at].depth
+        while count and 0 <= (at := at + step) < len(self._rows) and self._rows[at].depth >= depth:
+            if self._rows[at].depth == depth:
+                found = at
+                count -= 1
+        self.go_to(found)
+
+    def do_open_all(self) -> None:
+        """Open all below the row, as far as that makes no more than MOST_OPENED rows."""
+        if not self._rows:
             return
         depth = self._rows[self.cursor].depth
-        parent = next((n for n in range(self.cursor - 1, -1, -1) if self._rows[n].depth < depth), None)
-        if parent is not None:
-            self.go_to(parent)
+        self._expand(self.cursor)
+        most = len(self._rows) + MOST_OPENED
+        at = self.cursor + 1
+        while at < len(self._rows) and self._rows[at].depth > depth and len(self._rows) < most:
+            self._expand(at)
+            at += 1
+        if at < len(self._rows) and self._rows[at].depth > depth:
+            self.post_message(self.TooMany())
 
-    def action_choose(self) -> None:
+    def do_close_all(self) -> None:
+        """Close all rows; the cursor goes to the outermost row that it was in."""
+        here = self.node
+        self.show_open(())
+        if here:
+            outermost = self._tree.trail(here.path)[:1]
+            self.go_to(max(self._find(outermost[0], 0, 0), 0) if outermost else 0)
+
+    def do_choose(self) -> None:
         """Enter: open or close a node, read a record."""
         node = self.node
         if node and node.path in self._open:
             self._collapse(self.cursor)
         else:
-            self.action_open()
+            self.do_open()
 
     def on_click(self, event: events.Click) -> None:
         """A click on the row of the cursor, or a double one, opens or closes it."""
         number = self.top + event.get_content_offset_capture(self).y
         if event.chain > 1 and number == self.cursor:
-            self.action_choose()
+            self.do_choose()
         else:
             super().on_click(event)
 
@@ -146,12 +226,12 @@ class TreePane(RowsPane):
             return
         self._open.add(node.path)
         below: list[Row] = []
-        waiting = [Row(child, depth + 1) for child in self._index.children(node.path)][::-1]
+        waiting = [Row(child, depth + 1) for child in self._tree.children(node.path)][::-1]
         while waiting:
             row = waiting.pop()
             below.append(row)
             if row.node.path in self._open:
-                waiting += [Row(child, row.depth + 1) for child in self._index.children(row.node.path)][::-1]
+                waiting += [Row(child, row.depth + 1) for child in self._tree.children(row.node.path)][::-1]
         self._rows[number + 1 : number + 1] = below
         self._changed()
         if self.is_mounted:

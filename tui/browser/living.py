@@ -1,0 +1,137 @@
+"""The base as it is now: looked at again and again, shown anew when it has changed, the reader left where they are."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+
+from textual import on
+from textual.worker import get_current_worker
+
+from tui.browser.searching import Searching
+from tui.browser.widgets.rows_pane import UnsoundShown
+from tui.browser.widgets.search_bar import SearchBar
+from tui.index.changes import changed_records
+from tui.index.index import Index
+from tui.index.opening import Opening
+from tui.index.progress import BuildCancelledError
+from tui.loading.problems import BaseUnreadableError
+from tui.settings.keymap import Keymap
+
+SHOWN_AS_CHANGED = 30.0
+"""Seconds for which what has changed is marked."""
+_LATEST = 2.0
+_SHARE = 20  # a look takes no more than a twentieth of the time, on a slow file system too, within the two seconds
+
+
+class Living(Searching):
+    """Looks at the files behind the screen."""
+
+    def __init__(
+        self,
+        index: Index,
+        *,
+        look: str = "night",
+        keymap: Keymap | None = None,
+        plain_signs: bool = False,
+        opening: Opening[Index] | None = None,
+        live: float = 0,
+    ) -> None:
+        super().__init__(index, look=look, keymap=keymap, plain_signs=plain_signs)
+        self._opening = opening
+        self._live = live
+
+    def refresh_base(self) -> None:
+        """Look behind the screen whether the base has changed, and show what it has become."""
+        if self._opening is not None:
+            self.run_worker(
+                partial(self._read_again, self._opening), thread=True, exclusive=True, exit_on_error=False, group="base"
+            )
+
+    def _read_again(self, opening: Opening[Index]) -> None:
+        """In a thread: nothing here touches a widget but by a call into the app."""
+        worker = get_current_worker()
+        shown = -1
+
+        def progress(done: int, of: int) -> None:
+            nonlocal shown
+            if (percent := 100 * done // max(of, 1)) != shown:
+                shown = percent
+                self.call_from_thread(self._search.say_count, f"reading {percent} %")
+
+        began = time.monotonic()
+        try:
+            index = opening.changed(progress, lambda: worker.is_cancelled or not self.is_running)
+        except BuildCancelledError:
+            return
+        except (BaseUnreadableError, OSError) as error:
+            self.call_from_thread(self._say_unreadable, str(error))
+        else:
+            if index is None:
+                self.call_from_thread(self._say_readable)
+            else:
+                self.call_from_thread(self._take_index, index, changed_records(self._index, index))
+        took = time.monotonic() - began
+        if self._live:
+            self.call_from_thread(self._look_again, min(max(self._live, took * _SHARE), max(_LATEST, self._live)))
+
+    def _look_again(self, seconds: float) -> None:
+        self.set_timer(seconds, self.refresh_base)
+
+    def _say_unreadable(self, why: str) -> None:
+        self._crumbs.notice = f"the base cannot be read now: {why}"
+
+    def _say_readable(self) -> None:
+        if self._crumbs.notice.startswith("the base"):
+            self._say_problems()
+
+    def _say_problems(self) -> None:
+        count = self._index.problem_count
+        self._crumbs.notice = f"! {count} problem{'' if count == 1 else 's'}: press !" if count else ""
+
+    def _take_index(self, index: Index, changed: frozenset[str]) -> None:
+        """Show another state of the base, the reader where they were."""
+        spot, top = self._spot(), self._rows.top
+        before, self._index = self._index, index
+        self._hits.show_index(index)
+        self._tree.show_index(index, index)
+        self._problems.show(index.problems)
+        before.close()
+        self._say_problems()
+        self._mark_changed(changed)
+        if self._rows is self._hits:
+            self.search_asked(SearchBar.Asked(self._search.text))
+        elif self._rows is self._problems:
+            self._show_problem()
+        else:
+            self._say_count()
+            self._return_to(spot)
+            self._tree.scroll_lines_to(top)
+            self._tree.show_cursor()
+
+    def _mark_changed(self, changed: frozenset[str]) -> None:
+        if not changed:
+            return
+        for pane in (self._tree, self._hits):
+            pane.changed = changed
+            pane.refresh()
+        self.say(f"{len(changed):,} record{'' if len(changed) == 1 else 's'} changed: ● marks them for a while")
+        self.set_timer(SHOWN_AS_CHANGED, partial(self._forget_changed, changed))
+
+    def _forget_changed(self, changed: frozenset[str]) -> None:
+        for pane in (self._tree, self._hits):
+            if pane.changed is changed:
+                pane.changed = frozenset()
+                pane.refresh()
+
+    @on(UnsoundShown)
+    def unsound_shown(self) -> None:
+        """The index is damaged, or not of the files any more: what is shown waits for the base to be read again."""
+        if self._opening is not None:
+            self._opening.discard()
+        self.refresh_base()
+
+    def do_read_again(self) -> None:
+        """Look at the files now, and paint the whole screen."""
+        self.refresh(layout=True)
+        self.refresh_base()

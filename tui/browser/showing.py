@@ -1,0 +1,113 @@
+"""What the panes show: the page of a record, of a node of the tree, of a problem, and the crumbs above it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui.browser.stage import Stage
+from tui.browser.trail import Spot
+from tui.browser.widgets.lines_pane import LinesPane
+from tui.browser.widgets.rows_pane import UNSOUND, RowsPane, UnsoundShown
+from tui.index.nodes import NodePath
+from tui.views.lists import node_words, nothing_page, stale_page
+from tui.views.page import Page
+from tui.views.palette import Palette
+from tui.views.problems import problem_page
+from tui.views.records import node_page, record_page
+
+MakePage = Callable[[int, Palette, bool], Page]
+
+
+class Showing(Stage):
+    """Pages and crumbs. `_aside` is the record that is shown instead of that under the tree's cursor."""
+
+    _aside: str | None = None
+    _full = False
+    _shown_path: NodePath = ()
+
+    @property
+    def _path(self) -> NodePath:
+        node = self._tree.node
+        return node.path if node else ()
+
+    @property
+    def _rows(self) -> RowsPane:
+        """The rows that are on the screen."""
+        panes: tuple[RowsPane, ...] = (self._tree, self._hits, self._problems)
+        return next(pane for pane in panes if not pane.has_class("-away"))
+
+    @property
+    def record(self) -> str | None:
+        """The id of the record whose page is shown."""
+        if self._rows is self._problems:
+            return None
+        if self._rows is self._hits:
+            return self._hits.record
+        node = self._tree.node
+        return self._aside or (node.record if node else None)
+
+    def _spot(self) -> Spot:
+        return Spot(self._path, self._aside, self._detail.top)
+
+    def _show_node(self) -> None:
+        """Show what stands under the cursor of the tree."""
+        path = self._path
+        if path:
+            self._show(lambda width, palette, full: node_page(self._index, path, width, palette), path, None)
+
+    def _show_record(self, record: str) -> None:
+        """Show a record that is not under the tree's cursor."""
+        path = self._index.place(record, self._path) or (record,)
+        self._show(lambda width, palette, full: record_page(self._index, record, width, palette), path, record)
+
+    def _show_problem(self) -> None:
+        """Show the problem under the cursor of the list of problems."""
+        problem = self._problems.problem
+        if problem is not None:
+            self._show(lambda width, palette, full: problem_page(problem, width, palette), (), None)
+        count = self._index.problem_count
+        self._crumbs.trail = (f"{count} problem{'' if count == 1 else 's'}",)
+
+    def _show_nothing(self, query: str, hints: tuple[str, ...]) -> None:
+        """Show that a search finds nothing."""
+        self._show(lambda width, palette, full: nothing_page(query, hints, width, palette), (), self._aside)
+
+    def _show(self, pages: MakePage, path: NodePath, aside: str | None) -> None:
+        """Show a page, under the crumbs of a path. Keys that were begun belong to the page before."""
+        self.keyboard.forget()
+        self._show_keys()
+        self._aside = aside
+        self._full = False
+
+        def sound(width: int) -> Page:
+            try:
+                return pages(width, self.palette, self._full)
+            except UNSOUND:
+                self.post_message(UnsoundShown())
+                return stale_page(width, self.palette)
+
+        self._detail.show(sound)
+        self._crumbs.trail = tuple(node_words(self._index, path[: n + 1]) for n in range(len(path)))
+
+    def do_show_all(self) -> None:
+        """Show all of a page that is shown in part."""
+        self._full = not self._full
+        self._detail.make_again()
+
+    def _show_keys(self) -> None:
+        """Show in the bottom line what is typed so far and what it may go on with."""
+        keyboard = self.keyboard
+        if keyboard.keys and self.scope:
+            follows = tuple((key, a.words) for key, a in keyboard.keymap.continued(self.scope, keyboard.keys))
+            self._keys.pending = (" ".join(keyboard.keys), follows)
+        elif keyboard.digits:
+            number, links = int(keyboard.digits), self._detail.links
+            link = (("↵", f"link {number}: {self._index.title(links[number - 1])}"),) if number <= len(links) else ()
+            self._keys.pending = (f"{keyboard.digits}_", (*link, ("j k …", f"{number} rows"), ("esc", "forget it")))
+        else:
+            self._keys.pending = ("", ())
+
+    def focus_pane(self, pane: LinesPane) -> None:
+        """Give the keys to a pane; on narrow screens it then gets most of the room."""
+        pane.focus()
+        self.query_one("#panes").set_class(pane is self._detail, "-reading")

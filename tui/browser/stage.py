@@ -1,0 +1,195 @@
+"""What is on the screen: the widgets by name, how they share the room, and the colours they have."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.filter import NoColor
+from textual.geometry import Size
+
+from tui.browser.clean_ending import CleanEnding
+from tui.browser.key_order import KeyOrder
+from tui.browser.keyboard import Keyboard
+from tui.browser.theme import LOOKS, MONO
+from tui.browser.widgets.chooser import Chooser
+from tui.browser.widgets.crumbs import Crumbs
+from tui.browser.widgets.detail_pane import DetailPane
+from tui.browser.widgets.help_pane import HelpPane
+from tui.browser.widgets.hits_pane import HitsPane
+from tui.browser.widgets.key_line import KeyLine
+from tui.browser.widgets.lines_pane import LinesPane
+from tui.browser.widgets.problems_pane import ProblemsPane
+from tui.browser.widgets.search_bar import SearchBar
+from tui.browser.widgets.too_small import TooSmall
+from tui.browser.widgets.tree_pane import TreePane
+from tui.index.index import Index
+from tui.settings.actions import Scope
+from tui.settings.keymap import Keymap
+from tui.views.palette import Palette
+
+LEAST = Size(30, 8)
+SPLIT = 40  # hundredths of the width that the rows have beside the page, unless the reader says otherwise
+NARROWEST, WIDEST = 15, 70
+
+
+class Stage(CleanEnding, KeyOrder):
+    """The panes of the browser, and nothing of what they show."""
+
+    CSS_PATH = Path(__file__).with_name("ties.tcss")
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    TITLE = "Ties"
+    HORIZONTAL_BREAKPOINTS = [(0, "-single"), (60, "-narrow"), (100, "-wide"), (140, "-broad")]  # noqa: RUF012  as Textual has it
+
+    def __init__(
+        self, index: Index, *, look: str = "night", keymap: Keymap | None = None, plain_signs: bool = False
+    ) -> None:
+        """Show an index in one of LOOKS."""
+        # Textual takes NO_COLOR itself, also an empty one, and then still sends greys.
+        no_color = os.environ.pop("NO_COLOR", None)
+        try:
+            super().__init__()
+        finally:
+            if no_color is not None:
+                os.environ["NO_COLOR"] = no_color
+        self._index = index
+        self._look = look
+        self._plain_signs = plain_signs
+        self.keyboard = Keyboard(keymap or Keymap())
+        self._split = SPLIT
+        self._zoomed = False
+        if look == MONO:
+            self._filters.append(NoColor())
+
+    @property
+    def palette(self) -> Palette:
+        """The colours of what the views say."""
+        return LOOKS[self._look].palette
+
+    def compose(self) -> ComposeResult:
+        yield Crumbs(self.palette, id="crumbs")
+        yield SearchBar(id="search")
+        with Container(id="panes"):
+            yield TreePane(self._index, self.palette, id="tree")
+            yield HitsPane(self._index, self.palette, id="hits")
+            yield ProblemsPane(self.palette, id="problems")
+            yield DetailPane(id="detail")
+        yield KeyLine(self.keyboard.keymap, self.palette, id="keys")
+        yield Chooser(self.palette, id="chooser")
+        yield HelpPane(self.keyboard.keymap, self.palette, id="help")
+        yield TooSmall(id="too-small")
+
+    def _dress(self) -> None:
+        """Give the screen its look."""
+        for each in LOOKS.values():
+            self.register_theme(each.theme)
+        self.theme = LOOKS[self._look].theme.name
+        self.animation_level = "none"
+        self.catch_signals()
+        self.set_class(self._plain_signs, "-ascii")
+
+    # The parts, by name.
+
+    @property
+    def _tree(self) -> TreePane:
+        return self.query_one(TreePane)
+
+    @property
+    def _hits(self) -> HitsPane:
+        return self.query_one(HitsPane)
+
+    @property
+    def _problems(self) -> ProblemsPane:
+        return self.query_one(ProblemsPane)
+
+    @property
+    def _detail(self) -> DetailPane:
+        return self.query_one(DetailPane)
+
+    @property
+    def _search(self) -> SearchBar:
+        return self.query_one(SearchBar)
+
+    @property
+    def _crumbs(self) -> Crumbs:
+        return self.query_one(Crumbs)
+
+    @property
+    def _keys(self) -> KeyLine:
+        return self.query_one(KeyLine)
+
+    @property
+    def _chooser(self) -> Chooser:
+        return self.query_one(Chooser)
+
+    @property
+    def _help(self) -> HelpPane:
+        return self.query_one(HelpPane)
+
+    @property
+    def scope(self) -> Scope | None:
+        """What has the keys."""
+        scope = getattr(self.focused, "scope", None)
+        return scope if isinstance(scope, Scope) else None
+
+    def say(self, words: str) -> None:
+        """A word to the reader, until the next key."""
+        self._keys.message = words
+
+    # The room.
+
+    def share(self, shown: LinesPane) -> None:
+        """Which of the panes of rows is on the screen."""
+        for pane in (self._tree, self._hits, self._problems):
+            pane.set_class(pane is not shown, "-away")
+
+    def _share_width(self) -> None:
+        for pane in (self._tree, self._hits, self._problems):
+            pane.styles.width = f"{self._split}fr"
+        self._detail.styles.width = f"{100 - self._split}fr"
+
+    def do_wider(self, count: int | None) -> None:
+        """A wider tree."""
+        self._split = min(self._split + 5 * (count or 1), WIDEST)
+        self._share_width()
+
+    def do_narrower(self, count: int | None) -> None:
+        """A narrower tree."""
+        self._split = max(self._split - 5 * (count or 1), NARROWEST)
+        self._share_width()
+
+    def do_zoom(self) -> None:
+        """Give the pane that has the keys the whole screen, or take it back."""
+        self._zoomed = not self._zoomed
+        self.query_one("#panes").set_class(self._zoomed, "-zoomed")
+
+    def do_theme(self) -> None:
+        """The next look."""
+        if self._look == MONO:
+            self.say('NO_COLOR, or theme = "mono", keeps the screen without colour')
+            return
+        names = [name for name in LOOKS if name != MONO]
+        self._look = names[(names.index(self._look) + 1) % len(names)]
+        self.theme = LOOKS[self._look].theme.name
+        for pane in (self._crumbs, self._tree, self._hits, self._problems, self._keys, self._help, self._chooser.pane):
+            pane.palette = self.palette
+            pane.refresh()
+        self._detail.make_again()
+        self.say(f"theme: {self._look}")
+
+    def on_resize(self) -> None:
+        """Below the least size only a word about that is shown."""
+        small = self.size.width < LEAST.width or self.size.height < LEAST.height
+        self.screen.set_class(small, "-too-small")
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """The terminal is another program's for a while. Raises SuspendNotSupported where that cannot be."""
+        with self.suspend():
+            yield
+        self.refresh(layout=True)

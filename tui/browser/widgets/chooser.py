@@ -1,0 +1,171 @@
+"""A list that lies over the panes to choose one thing from: actions, marked records, searches of before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input
+
+from tui.browser.fuzzy import fuzzy
+from tui.browser.widgets.rows_pane import RowsPane
+from tui.records.display_safe import one_line
+from tui.settings.actions import Scope
+from tui.views.palette import Palette
+from tui.views.wrapping import truncate
+
+
+class Choice(NamedTuple):
+    """One thing to choose: what stands for it in the program, its words, what stands at the right, if it can be had."""
+
+    value: str
+    words: str
+    right: str = ""
+    why_not: str = ""
+
+
+class ChoiceInput(Input):
+    """The letters that filter the list."""
+
+    scope: ClassVar[Scope] = Scope.CHOICE
+
+
+class ChoicesPane(RowsPane):
+    """The choices that fit what is typed, best first."""
+
+    scope = Scope.CHOICE
+    can_focus = False
+
+    def __init__(self, palette: Palette, *, id: str) -> None:
+        super().__init__(id=id)
+        self.palette = palette
+        self.shown: list[tuple[Choice, tuple[int, ...]]] = []
+
+    @property
+    def line_count(self) -> int:
+        return len(self.shown)
+
+    def row(self, number: int, width: int) -> Text:
+        choice, at = self.shown[number]
+        right = truncate(one_line(choice.why_not or choice.right), width // 2)
+        room = max(width - cell_len(right) - 3, 4)
+        words = one_line(choice.words)
+        text = Text(" ", end="", no_wrap=True)
+        text.append(truncate(words, room), self.palette.dim if choice.why_not else self.palette.text)
+        for place in at:
+            if place + 1 < len(text.plain):
+                text.stylize(self.palette.match, place + 1, place + 2)
+        text.append(" " * max(width - text.cell_len - cell_len(right) - 1, 1))
+        return text.append(right, self.palette.dim if choice.why_not else self.palette.link)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click takes a row."""
+        super().on_click(event)
+        chooser = self.parent
+        if isinstance(chooser, Chooser):
+            chooser.do_pick()
+
+
+class Chooser(Vertical):
+    """An input over a list. `what` says what is chosen from; the app knows what to do with it."""
+
+    class Picked(Message):
+        """One was chosen."""
+
+        def __init__(self, what: str, value: str) -> None:
+            super().__init__()
+            self.what = what
+            self.value = value
+
+    class Unavailable(Message):
+        """One was chosen that cannot be had now."""
+
+        def __init__(self, why: str) -> None:
+            super().__init__()
+            self.why = why
+
+    def __init__(self, palette: Palette, *, id: str) -> None:
+        super().__init__(id=id)
+        self.what = ""
+        self._palette = palette
+        self._choices: Sequence[Choice] = ()
+
+    def compose(self) -> ComposeResult:
+        field = ChoiceInput(compact=True, select_on_focus=False, id="choice-input")
+        field.cursor_blink = False
+        yield field
+        yield ChoicesPane(self._palette, id="choices")
+
+    @property
+    def pane(self) -> ChoicesPane:
+        """The list."""
+        return self.query_one(ChoicesPane)
+
+    def open(self, what: str, title: str, choices: Sequence[Choice], value: str = "") -> None:
+        """Show choices, the cursor on one of them, and take the keys."""
+        self.what = what
+        self._choices = choices
+        self.border_title = Content(title)
+        field = self.query_one(ChoiceInput)
+        with self.prevent(Input.Changed):
+            field.value = ""
+        field.placeholder = "type to narrow down"
+        self._show("")
+        self.display = True
+        at = next((n for n, (choice, _) in enumerate(self.pane.shown) if choice.value == value), 0)
+        self.pane.go_to(at, tell=False)
+        field.focus()
+
+    def close(self) -> None:
+        """Go out of sight."""
+        self.display = False
+
+    def _show(self, typed: str) -> None:
+        found = []
+        for order, choice in enumerate(self._choices):
+            match = fuzzy(typed, one_line(choice.words))
+            if match is not None:
+                found.append((-match.score, order, choice, match.at))
+        pane = self.pane
+        pane.shown = [(choice, at) for _, _, choice, at in sorted(found, key=lambda row: row[:2])]
+        pane.cursor = pane.top = 0
+        pane.refresh()
+        pane.show_position()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Another letter."""
+        event.stop()
+        self._show(event.value)
+
+    def do_pick(self) -> None:
+        """Take the choice under the cursor."""
+        pane = self.pane
+        if pane.shown:
+            choice = pane.shown[pane.cursor][0]
+            if choice.why_not:
+                self.post_message(self.Unavailable(choice.why_not))
+            else:
+                self.post_message(self.Picked(self.what, choice.value))
+
+    def do_pick_down(self) -> None:
+        """The next choice."""
+        self.pane.go_to(self.pane.cursor + 1)
+
+    def do_pick_up(self) -> None:
+        """The choice before."""
+        self.pane.go_to(self.pane.cursor - 1)
+
+    def do_pick_page_down(self) -> None:
+        """A page on."""
+        self.pane.do_page_down(None)
+
+    def do_pick_page_up(self) -> None:
+        """A page back."""
+        self.pane.do_page_up(None)
