@@ -98,7 +98,9 @@ class Showing(Stage):
         """Show in the bottom line what is typed so far and what it may go on with."""
         keyboard = self.keyboard
         if keyboard.keys and self.scope:
-            follows = tuple((key, a.words) for key, a in keyboard.keymap.continued(self.scope, keyboard.keys))
+            longer = keyboard.keymap.continued(self.scope, keyboard.keys)
+            # `copy-quote` goes on as “quote”: there is no room for whole sentences.
+            follows = tuple((key, action.id.partition("-")[2]) for key, action in longer)
             self._keys.pending = (" ".join(keyboard.keys), follows)
         elif keyboard.digits:
             number, links = int(keyboard.digits), self._detail.links

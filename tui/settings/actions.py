@@ -71,8 +71,8 @@ class Action(NamedTuple):
 def _moving() -> list[Action]:
     move = Section.MOVE
     return [
-        Action("move-down", ("j", "down"), "one row or line down", PANES, move, "down", counted=True),
-        Action("move-up", ("k", "up"), "one row or line up", PANES, move, "up", counted=True),
+        Action("move-down", ("j", "down"), "one row or line down", PANES, move, counted=True),
+        Action("move-up", ("k", "up"), "one row or line up", PANES, move, counted=True),
         Action("half-down", ("ctrl+d",), "half a page down", PANES, move, counted=True),
         Action("half-up", ("ctrl+u",), "half a page up", PANES, move, counted=True),
         Action("page-down", ("pagedown", "ctrl+f"), "a page down", PANES, move, counted=True),
@@ -122,7 +122,7 @@ def _search() -> list[Action]:
         Action("hits-page-down", ("pagedown",), "ten hits on", (Scope.SEARCH,), heading),
         Action("hits-page-up", ("pageup",), "ten hits back", (Scope.SEARCH,), heading),
         Action("next-hit", ("n",), "the next hit, in the tree", (Scope.TREE, Scope.PAGE, Scope.HITS), heading,
-               counted=True, need=Need.SEARCH),
+               "next hit", counted=True, need=Need.SEARCH),
         Action("previous-hit", ("N",), "the hit before, in the tree", (Scope.TREE, Scope.PAGE, Scope.HITS), heading,
                counted=True, need=Need.SEARCH),
         Action("searches", ("ctrl+r", '"'), "searches of before, to choose from", (*PANES, Scope.SEARCH), heading,
@@ -161,7 +161,7 @@ COPIES: tuple[tuple[str, str, str], ...] = (
 
 def _copy() -> list[Action]:
     copies = [
-        Action(f"copy-{what}", (f"y {key}",), f"copy {words}", PANES, Section.COPY, need=Need.RECORD)
+        Action(f"copy-{what}", (f"y {key}",), f"copy {words}", PANES, Section.COPY, "copy", need=Need.RECORD)
         for what, key, words in COPIES
     ]
     prints = [
@@ -227,3 +227,12 @@ ACTIONS: tuple[Action, ...] = (
     *_program(),
 )
 BY_ID = {action.id: action for action in ACTIONS}
+
+FOOTER: tuple[str, ...] = (
+    "choose", "go-to-hit", "submit", "pick", "edit-problem", "follow", "search", "other-pane", "next-link", "copy-quote",
+    "hit-down", "hit-up", "pick-down", "pick-up", "help-down", "help-up", "help-page-down", "jump", "view-next",
+    "next-hit", "back", "mark", "filter", "zoom", "edit", "palette", "help-close",
+)  # fmt: skip
+"""Actions of the bottom line, the most helpful first: as many as fit are shown where they hold."""
+FOOTER_END: tuple[str, ...] = ("step-out", "help", "quit")
+"""Those at its right end, which stay on the narrowest screen."""

@@ -12,7 +12,7 @@ from tui.views.page import styled
 from tui.views.palette import Palette
 from tui.views.wrapping import wrap
 
-_KEY_CELLS = 18
+_KEY_CELLS = 20
 
 
 def help_lines(keymap: Keymap, scope: Scope, width: int, palette: Palette) -> list[Text]:

@@ -7,30 +7,28 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.settings.actions import ACTIONS, Scope
+from tui.settings.actions import BY_ID, FOOTER, FOOTER_END, Scope
 from tui.settings.keymap import Keymap
 from tui.views.palette import Palette
 from tui.views.wrapping import truncate
 
 Hint = tuple[str, str]
 _SIGNS = {"enter": "↵", "up": "↑", "down": "↓", "left": "←", "right": "→"}
-_ALWAYS = ("help", "quit", "step-out")
 
 
 def hints(keymap: Keymap, scope: Scope) -> tuple[list[Hint], list[Hint]]:
     """Keys with the short name of what they do in a scope: those that may give way, and those that stay."""
+    return _hints(keymap, scope, FOOTER), _hints(keymap, scope, FOOTER_END)
+
+
+def _hints(keymap: Keymap, scope: Scope, actions: tuple[str, ...]) -> list[Hint]:
     found: list[Hint] = []
-    stay: list[Hint] = []
-    for action in ACTIONS:
-        if not action.short or scope not in action.scopes:
-            continue
+    for action in (BY_ID[id] for id in actions):
         here = [keys for keys in keymap.keys(action.id) if keymap.find(scope, keys) is action]
         if here:
             # Of a sequence the first key is enough: the line then tells how it goes on.
-            hint = (_SIGNS.get(here[0][0], here[0][0]), action.short)
-            (stay if action.id in _ALWAYS else found).append(hint)
-    typing = scope in (Scope.SEARCH, Scope.CHOICE)
-    return found, [hint for hint in stay if typing or hint[1] != "out"]
+            found.append((_SIGNS.get(here[0][0], here[0][0]), action.short))
+    return found
 
 
 class KeyLine(Widget):
