@@ -58,6 +58,7 @@ class TiesApp(Leaving):
         if scope is None:
             return False
         outcome = self.keyboard.press(scope, name, len(self._detail.links))
+        self._show_keys()
         match outcome:
             case Do(action, count):
                 self.do(action, count)
@@ -68,7 +69,6 @@ class TiesApp(Leaving):
             case Free():
                 # Tab would wander through widgets that are none of the reader's business.
                 return name in ("tab", "shift+tab")
-        self._show_keys()
         return True
 
     def _follow_link(self, number: int) -> None:
@@ -150,7 +150,7 @@ class TiesApp(Leaving):
         self._cover()
         self._help.display = True
         self._help.show_scope(scope)
-        self._help.focus()
+        self.screen.set_focus(self._help)
 
     def do_help_close(self) -> None:
         """Close the help."""

@@ -47,7 +47,10 @@ class Searching(Travelling):
         self._show_hits()
         self._search.say_count(hits_words(found))
         self._hits.show(found, self._path)
-        if not found.hits:
+        # Not by a message: hits and page are then painted in one go.
+        if found.hits:
+            self.hits_moved()
+        else:
             self._show_nothing(message.query, found.hints)
 
     def _to_tree(self) -> None:

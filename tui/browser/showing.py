@@ -111,5 +111,6 @@ class Showing(Stage):
 
     def focus_pane(self, pane: LinesPane) -> None:
         """Give the keys to a pane; on narrow screens it then gets most of the room."""
-        pane.focus()
+        # At once: what is done next may ask which pane has the keys.
+        self.screen.set_focus(pane)
         self.query_one("#panes").set_class(pane is self._detail, "-reading")

@@ -88,10 +88,16 @@ class Stage(CleanEnding, KeyOrder):
         """Give the screen its look."""
         for each in LOOKS.values():
             self.register_theme(each.theme)
-        self.theme = LOOKS[self._look].theme.name
+        self._take_look()
         self.animation_level = "none"
         self.catch_signals()
         self.set_class(self._plain_signs, "-ascii")
+
+    def _take_look(self) -> None:
+        theme = LOOKS[self._look].theme
+        self.theme = theme.name
+        # Without backgrounds of our own the cursor is told by reverse.
+        self.set_class(theme.ansi, "-sixteen")
 
     # The parts, by name.
 
@@ -175,7 +181,7 @@ class Stage(CleanEnding, KeyOrder):
             return
         names = [name for name in LOOKS if name != MONO]
         self._look = names[(names.index(self._look) + 1) % len(names)]
-        self.theme = LOOKS[self._look].theme.name
+        self._take_look()
         for pane in (self._crumbs, self._tree, self._hits, self._problems, self._keys, self._help, self._chooser.pane):
             pane.palette = self.palette
             pane.refresh()

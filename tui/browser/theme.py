@@ -88,6 +88,8 @@ def _sixteen(name: str, accent: str, muted: str) -> Theme:
         panel="ansi_default",
         boost="ansi_default",
         variables={
+            "ansi-background": "ansi_default",
+            "ansi-foreground": "ansi_default",
             "border": accent,
             "border-blurred": muted,
             "text-muted": muted,
@@ -98,7 +100,9 @@ def _sixteen(name: str, accent: str, muted: str) -> Theme:
             "input-cursor-foreground": "ansi_default",
             "input-cursor-text-style": "reverse",
             "input-selection-background": "ansi_default",
-            "footer-background": "ansi_default",
+            "input-selection-foreground": "ansi_default",
+            "screen-selection-background": "ansi_default",
+            "screen-selection-foreground": "ansi_default",
         },
     )
 

@@ -121,7 +121,7 @@ class Chooser(Vertical):
         self.display = True
         at = next((n for n, (choice, _) in enumerate(self.pane.shown) if choice.value == value), 0)
         self.pane.go_to(at, tell=False)
-        field.focus()
+        self.screen.set_focus(field)
 
     def close(self) -> None:
         """Go out of sight."""

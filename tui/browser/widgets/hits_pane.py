@@ -60,7 +60,6 @@ class HitsPane(RowsPane):
         self.cursor = self.top = 0
         self.refresh()
         self.show_position()
-        self.post_message(self.Moved(self))
 
     def row(self, number: int, width: int) -> Text:
         id = self._found.hits[number].record

@@ -69,7 +69,7 @@ class SearchBar(Horizontal):
 
     def focus_query(self) -> None:
         """Give the keys to the input."""
-        self.query_one(QueryInput).focus()
+        self.screen.set_focus(self.query_one(QueryInput))
 
     def say_count(self, words: str) -> None:
         """Show how much there is or was found."""
