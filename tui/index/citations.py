@@ -35,8 +35,9 @@ class NamingTree(Tree):
             return
         sieve.make("tally")
         totals = dict(sieve.db.execute(f"{_TOTALS} AND {self.named} GROUP BY target", (low, high)).fetchall())
-        keys = self._whole.execute("SELECT key, n FROM tally WHERE kind = ?", (self._number,))
-        rows = [(self._number, -totals.get(n, 0), key, n) for key, n in keys if n in totals or n in sieve.hits]
+        order = self._whole.execute("SELECT n FROM tally WHERE kind = ? ORDER BY place", (self._number,)).fetchall()
+        kept = sorted((n for (n,) in order if n in totals or n in sieve.hits), key=lambda n: -totals.get(n, 0))
+        rows = ((self._number, place, n, totals.get(n, 0)) for place, n in enumerate(kept))
         sieve.db.executemany("INSERT INTO tally VALUES (?, ?, ?, ?)", rows)
 
     # The outer levels: what is named.
@@ -47,7 +48,7 @@ class NamingTree(Tree):
     def roots(self) -> list[Node]:
         total = self._count()
         if total <= MOST:
-            return self._targets((), 0, -1)
+            return self._targets((), 0, total)
         nodes = run_nodes((), total)
         if self.sieve:
             return [node._replace(total=self._found_in(*run)) for node, run in zip(nodes, runs(total), strict=True)]
@@ -62,24 +63,15 @@ class NamingTree(Tree):
         return int(found) + sum(not node.opens for node in nodes)
 
     def _targets(self, path: NodePath, first: int, end: int) -> list[Node]:
-        sql = "SELECT n, -less FROM tally WHERE kind = ? ORDER BY less, key, n LIMIT ? OFFSET ?"
-        totals = dict(self._db.execute(sql, (self._number, end - first, first)).fetchall())
+        sql = "SELECT n, total FROM tally WHERE kind = ? AND place >= ? AND place < ? ORDER BY place"
+        totals = dict(self._db.execute(sql, (self._number, first, end)).fetchall())
         ids = zip(totals.values(), self._index.ids_of(totals), strict=True)
         return [Node((*path, id), id, total, total > 0) for total, id in ids]
 
     def _target_path(self, n: int) -> NodePath | None:
         """The path of what is named; None if it is not in this tree."""
-        sql = "SELECT less, key FROM tally WHERE kind = ? AND n = ?"
-        row = self._db.execute(sql, (self._number, n)).fetchone()
-        if row is None:
-            return None
-        total = self._count()
-        segments: tuple[str, ...] = ()
-        if total > MOST:
-            sql = "SELECT count(*) FROM tally WHERE kind = ? AND (less, key, n) < (?, ?, ?)"
-            (before,) = self._db.execute(sql, (self._number, *row, n)).fetchone()
-            segments = run_at(before, total)
-        return (*segments, *self._index.ids_of([n]))
+        row = self._db.execute("SELECT place FROM tally WHERE kind = ? AND n = ?", (self._number, n)).fetchone()
+        return (*run_at(row[0], self._count()), *self._index.ids_of([n])) if row else None
 
     def children(self, path: NodePath) -> list[Node]:
         outer = path[:1] if path and path[0].startswith(ROWS) else ()

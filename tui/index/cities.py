@@ -67,7 +67,9 @@ class CityTree(Tree):
                 groups = self._places.groups(numbers[0], numbers[1])
                 return [Node((*path, group), None, total, True) for group, total in groups]
             case (_, _, group, *inner) if group in GROUPS and len(numbers) > 1:
-                return self._listed(path[:3], self._places.records(numbers[0], numbers[1], schema.GROUP_NUMBERS[group]), inner)
+                return self._listed(
+                    path[:3], self._places.records(numbers[0], numbers[1], schema.GROUP_NUMBERS[group]), inner
+                )
         return []
 
     def _of_country(self, country: str, path: NodePath) -> list[Node]:

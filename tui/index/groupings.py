@@ -1,16 +1,20 @@
-"""What the tree by kind, year, source and person is made of: every record on a shelf, and how many stand where.
+"""What the tree by kind, year, source and person is made of: every record on a shelf, and how many name what.
 
-A shelf holds the records of one kind and sub-kind in their order: agreements and facts by date, the others by name. The
-key of a date is `year << 9 | month << 5 | day`, month and day 0 where only the year is known; UNDATED_KEY comes last.
-The key of a name is its first letter, as LETTERS has it, `<< 18`, and its place among the names of that letter.
+A shelf holds the records of one kind and sub-kind, as a row of numbers for each slot of it. Agreements and facts stand
+in the slot of their month, `year << 4 | month`, earliest first; month 0 is for where only the year is known, and what
+has no date comes last, in UNDATED_SLOT. The others stand in the slot of the first letter of their name, a place in
+LETTERS, by name. Four bytes a record, so that all of it is small, and how many stand in a slot is told without reading
+it.
 """
 
 from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, get_args
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import get_args
 
 from tui.index import schema
 from tui.records.kinds import AgreementKind, CityKind, FactKind, PartnerKind, SourceKind
@@ -27,36 +31,40 @@ SHELVES: tuple[tuple[str, str], ...] = tuple((kind, sub) for kind, subs in _SUBS
 CODES = {shelf: code for code, shelf in enumerate(SHELVES)}
 DATED = frozenset(code for (kind, _), code in CODES.items() if kind in ("agreement", "fact"))
 
-MONTH_SHIFT, YEAR_SHIFT = 5, 9
-LETTER_SHIFT = 18
+MONTH_BITS = 4
 UNDATED_YEAR = 10_000
-UNDATED_KEY = UNDATED_YEAR << YEAR_SHIFT
+UNDATED_SLOT = UNDATED_YEAR << MONTH_BITS
+END_SLOT = UNDATED_SLOT + 1
 LETTERS = ("0", *"abcdefghijklmnopqrstuvwxyz", "other")
-_LAST_IN_LETTER = (1 << LETTER_SHIFT) - 1
 _SORTED_BY = 60  # characters of a name that decide where it stands
+_FIRST, _LAST = datetime.date.min.toordinal(), datetime.date.max.toordinal()
+
+_Slot = tuple[int, int]
+"""The code of a shelf, and a slot of it."""
 
 
-class Shelved(NamedTuple):
-    """A place on a shelf; see above."""
-
-    code: int
-    key: int
-    n: int
+def packed(numbers: Iterable[int]) -> bytes:
+    """Numbers of records as a slot keeps them: four bytes each, as this machine has them."""
+    return array("I", numbers).tobytes()
 
 
-def date_key(first: int, last: int) -> int:
-    """The key of a date from its first to its last day (ordinals). What began at no known time stands where it ends."""
+def unpacked(members: bytes) -> array[int]:
+    """The numbers of a slot."""
+    found = array("I")
+    found.frombytes(members)
+    return found
+
+
+def date_slot(first: int, last: int) -> int:
+    """The slot of a date, by its first and last day (ordinals); what began at no known time stands where it ends."""
     if first >= schema.UNDATED or (first <= _FIRST and last >= _LAST):
-        return UNDATED_KEY
+        return UNDATED_SLOT
     start, end = datetime.date.fromordinal(first), datetime.date.fromordinal(last)
     if first <= _FIRST:
-        return end.year << YEAR_SHIFT | (0 if (end.month, end.day) == (12, 31) else end.month << MONTH_SHIFT | end.day)
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return start.year << YEAR_SHIFT
-    return start.year << YEAR_SHIFT | start.month << MONTH_SHIFT | start.day
-
-
-_FIRST, _LAST = datetime.date.min.toordinal(), datetime.date.max.toordinal()
+        start = end
+    # A year, several of them, or what goes on since one: no month is known.
+    whole = (end.month, end.day) == (12, 31) and (start is end or (start.month, start.day) == (1, 1))
+    return start.year << MONTH_BITS | (0 if whole else start.month)
 
 
 def _letter(name: str) -> int:
@@ -73,57 +81,64 @@ def sorting_name(title: str, text: str) -> str:
 
 def write_groupings(db: sqlite3.Connection, names: Mapping[int, str]) -> None:
     """Fill the tables for all records; `names` has the folded names of those that stand by name, by their numbers."""
-    rows = sorted([*_dated(db, *_ALL_TIES), *_named(db, names)])
+    slots: defaultdict[_Slot, list[tuple[int | str, int]]] = defaultdict(list)
+    for n, sub, first, last in db.execute("SELECT n, sub, first, last FROM record"):
+        code = CODES[schema.KINDS[n >> schema.SHIFT], sub]
+        if code in DATED:
+            slots[code, date_slot(first, last)].append((first, n))
+        else:
+            slots[code, _letter(names[n])].append((names[n], n))
+    rows = ((*slot, packed(n for _, n in sorted(slots[slot]))) for slot in sorted(slots))
     db.executemany("INSERT INTO shelf VALUES (?, ?, ?)", rows)
-    count_shelves(db)
     _tally(db)
 
 
-def mend_groupings(db: sqlite3.Connection, fresh: Iterable[int]) -> None:
-    """Bring the tables up to date with new agreements and facts; those that went are no longer on the shelves."""
+def mend_groupings(db: sqlite3.Connection, gone: Collection[int], fresh: Iterable[int]) -> None:
+    """Bring the tables up to date with agreements and facts that went, and with those that came."""
+    slots: defaultdict[_Slot, set[int]] = defaultdict(set)
+    changed: set[_Slot] = set()
+    codes = ", ".join(map(str, sorted(DATED)))
+    for code, slot, members in db.execute(f"SELECT code, slot, members FROM shelf WHERE code IN ({codes})"):
+        slots[code, slot] = set(unpacked(members))
+        if not slots[code, slot].isdisjoint(gone):
+            slots[code, slot].difference_update(gone)
+            changed.add((code, slot))
     for n in fresh:
-        db.executemany("INSERT INTO shelf VALUES (?, ?, ?)", _dated(db, n, n))
-    db.execute("DELETE FROM slot")
-    count_shelves(db)
+        sub, first, last = db.execute("SELECT sub, first, last FROM record WHERE n = ?", (n,)).fetchone()
+        at = CODES[schema.KINDS[n >> schema.SHIFT], sub], date_slot(first, last)
+        slots[at].add(n)
+        changed.add(at)
+    for at in changed:
+        db.execute("DELETE FROM shelf WHERE code = ? AND slot = ?", at)
+        if slots[at]:
+            db.execute("INSERT INTO shelf VALUES (?, ?, ?)", (*at, packed(by_day(db, slots[at]))))
     db.execute("DELETE FROM tally")
     _tally(db)
 
 
-def _dated(db: sqlite3.Connection, first: int, last: int) -> Iterator[Shelved]:
-    sql = "SELECT n, sub, first, last FROM record WHERE n BETWEEN ? AND ?"
-    for n, sub, start, end in db.execute(sql, (first, last)).fetchall():
-        yield Shelved(CODES[schema.KINDS[n >> schema.SHIFT], sub], date_key(start, end), n)
+def by_day(db: sqlite3.Connection, numbers: Collection[int]) -> list[int]:
+    """Records by the first day of their date."""
+    get = db.execute
+    days = {n: get("SELECT first FROM record WHERE n = ?", (n,)).fetchone()[0] for n in numbers}
+    return sorted(numbers, key=lambda n: (days[n], n))
 
 
-def _named(db: sqlite3.Connection, names: Mapping[int, str]) -> Iterator[Shelved]:
-    placed: dict[tuple[int, int], int] = {}
-    subs = {n: sub for low, high in _ALL_NAMED for n, sub in db.execute(_SUBS_OF, (low, high))}
-    for name, n in sorted((name, n) for n, name in names.items()):
-        code, letter = CODES[schema.KINDS[n >> schema.SHIFT], subs[n]], _letter(name)
-        place = placed[code, letter] = placed.get((code, letter), -1) + 1
-        yield Shelved(code, letter << LETTER_SHIFT | min(place, _LAST_IN_LETTER), n)
-
-
-def count_shelves(db: sqlite3.Connection) -> None:
-    """How many records of a shelf stand in a month, or under a letter: a slot is the key without what comes after."""
-    marks = ", ".join(map(str, sorted(DATED)))
-    db.execute(
-        f"INSERT INTO slot SELECT code, key >> (CASE WHEN code IN ({marks}) THEN {MONTH_SHIFT} ELSE {LETTER_SHIFT} END)"
-        " AS slot, count(*) FROM shelf GROUP BY 1, 2"
-    )
+def codes_of(*kinds: str) -> tuple[int, ...]:
+    """The codes of the shelves of some kinds of record."""
+    return tuple(code for (kind, _), code in CODES.items() if kind in kinds)
 
 
 def _tally(db: sqlite3.Connection) -> None:
-    """How many records cite each source, and how many name each person."""
+    """How many records cite each source, and how many name each person; equals by name."""
     for kind, role in (("source", schema.SOURCE), ("person", None)):
-        low, high = kind_range(kind)
         only = f"AND role = {role}" if role else ""
         sql = f"SELECT target, count(DISTINCT n) FROM mention WHERE target BETWEEN ? AND ? {only} GROUP BY target"
-        totals = dict(db.execute(sql, (low, high)).fetchall())
-        codes = [code for (of, _), code in CODES.items() if of == kind]
-        sql = f"SELECT key, n FROM shelf WHERE code IN ({', '.join(map(str, codes))})"
-        number = schema.KIND_NUMBERS[kind]
-        rows = sorted((number, -totals.get(n, 0), key, n) for key, n in db.execute(sql))
+        totals = dict(db.execute(sql, kind_range(kind)).fetchall())
+        codes = ", ".join(map(str, codes_of(kind)))
+        slots = db.execute(f"SELECT members FROM shelf WHERE code IN ({codes}) ORDER BY slot, code")
+        by_name = [n for (members,) in slots for n in unpacked(members)]
+        order = sorted(by_name, key=lambda n: -totals.get(n, 0))
+        rows = ((schema.KIND_NUMBERS[kind], place, n, totals.get(n, 0)) for place, n in enumerate(order))
         db.executemany("INSERT INTO tally VALUES (?, ?, ?, ?)", rows)
 
 
@@ -131,8 +146,3 @@ def kind_range(kind: str) -> tuple[int, int]:
     """The lowest and the highest number that a record of a kind can have."""
     low = schema.KIND_NUMBERS[kind] << schema.SHIFT
     return low, low + (1 << schema.SHIFT) - 1
-
-
-_ALL_TIES = (kind_range("agreement")[0], kind_range("fact")[1])
-_ALL_NAMED = (kind_range("city"), kind_range("person"), kind_range("partner"), kind_range("source"))
-_SUBS_OF = "SELECT n, sub FROM record WHERE n BETWEEN ? AND ?"

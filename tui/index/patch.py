@@ -184,7 +184,7 @@ class Patch:
             self._db.execute(flag, (index.number(row.id),))
         self._mend_people(index, pairs)
         self._mend_counts(pairs | set(writer.pairs) | {(at, at) for at in writer.alone})
-        mend_groupings(self._db, (index.number(row.id) for _, row in self._fresh))
+        mend_groupings(self._db, self._gone, (index.number(row.id) for _, row in self._fresh))
         total = self._db.execute("SELECT count(*) FROM record").fetchone()[0]
         self._db.execute("UPDATE meta SET value = ? WHERE key = 'records'", (str(total),))
         self._db.execute("UPDATE meta SET value = '1' WHERE key = 'dead'")
@@ -201,7 +201,7 @@ class Patch:
         if kinds or self._db.execute(others).fetchone() or self._db.execute(locked).fetchone():
             raise NotPatchableError("others build on a record that goes, or its quotes were verified")
         pairs = set(self._db.execute("SELECT DISTINCT city, partner FROM place WHERE n IN (SELECT n FROM gone)"))
-        for table in ("place", "mention", "dangling", "shelf", "record"):
+        for table in ("place", "mention", "dangling", "record"):
             self._db.execute(f"DELETE FROM {table} WHERE n IN (SELECT n FROM gone)")
         return pairs
 
