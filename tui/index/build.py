@@ -12,6 +12,7 @@ from typing import IO
 
 from tui.index import schema
 from tui.index.derive import Derived, Light
+from tui.index.groupings import write_groupings
 from tui.index.placing import Thing
 from tui.index.progress import BuildCancelledError, Progress
 from tui.index.reading import FileRows, read_files
@@ -148,6 +149,7 @@ class Builder:
                 done += len(batch)
                 self._step(files + files * done // max(total, 1), 2 * files)
         self._write_counts()
+        write_groupings(self._db, self._writer.names)
         self.suspects = self._writer.suspects | self._circles()
         known = ((word, sound_key(word)) for word in sorted(self._writer.words))
         self._db.executemany("INSERT INTO word VALUES (?, ?)", known)

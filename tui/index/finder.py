@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tui.index.headlines import Headline, Headlines
@@ -86,10 +86,11 @@ class Finder:
             self._numbers[id] = as_int(self._one("SELECT n FROM record WHERE id = ?", known))
         return self._numbers[id]
 
-    def _ids(self, numbers: list[int]) -> list[str]:
+    def ids_of(self, numbers: Iterable[int]) -> list[str]:
+        """The ids of the records with these numbers, in their order."""
         return [id for _, id in self._named(numbers)]
 
-    def _named(self, numbers: list[int]) -> Iterator[tuple[int, str]]:
+    def _named(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
         get = self._db.execute
         for n in numbers:
             row = get("SELECT id FROM record WHERE n = ?", (n,)).fetchone()

@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.index import schema
-from tui.index.finder import Finder, Found, Hit, as_int
-from tui.index.nodes import COUNTRY, ELSEWHERE, GROUPS, SOURCES, Node, NodePath, nearest_path
-from tui.index.places import Places
+from tui.index.finder import Finder, Found, Hit
+from tui.index.nodes import Node, NodePath
 from tui.index.records import Records
+from tui.index.sieve import Sieve
+from tui.index.tree import Tree, tree_of
 from tui.loading.problems import Problem
 from tui.records.contest import Contest, contests
 from tui.records.kinds import Partner, Record, Source
@@ -18,8 +19,6 @@ from tui.records.quotes_lock import QuotesLock, Verification, read_checks
 
 if TYPE_CHECKING:
     from tui.index.excerpts import Excerpt
-
-MANY_CITIES = 100
 
 
 class Index(Finder):
@@ -31,7 +30,7 @@ class Index(Finder):
     def __init__(self, db: sqlite3.Connection, root: str) -> None:
         super().__init__(db, root)
         self._records = Records(self._tables)
-        self._places = Places(db, self.record)
+        self._trees: dict[str, Tree] = {}
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -103,53 +102,31 @@ class Index(Finder):
 
     # The tree.
 
-    @cached_property
-    def _grouped(self) -> bool:
-        return as_int(self._one("SELECT count(*) FROM city")) > MANY_CITIES
+    def tree(self, view: str = "city") -> Tree:
+        """The tree by city, country, year, kind, source or person. Raises KeyError for no such view."""
+        if view not in self._trees:
+            self._trees[view] = tree_of(view)(self, self._db)
+        return self._trees[view]
+
+    def sieve(self, query: str) -> Sieve:
+        """All that a query finds, for trees to be filtered by; may be made in another thread. Any string is a query."""
+        return Sieve(self._db, query)
 
     def roots(self) -> list[Node]:
-        """The outermost nodes: cities, those with most records first, or their countries; then what has no city."""
-        if self._grouped:
-            rows = self._db.execute(
-                "SELECT country, count(*), max(total) FROM city GROUP BY country ORDER BY 3 DESC, 1"
-            )
-            nodes = [Node((COUNTRY + country,), None, cities, True) for country, cities, _ in rows]
-        else:
-            nodes = self._cities("SELECT n, total FROM city ORDER BY total DESC, title, n", ())
-        for path, total in ((ELSEWHERE, self._places.elsewhere_total()), (SOURCES, self._places.sources_total())):
-            if total:
-                nodes.append(Node((path,), None, total, True))
-        return nodes
+        """The outermost nodes of the tree by city."""
+        return self.tree().roots()
 
     def children(self, path: NodePath) -> list[Node]:
-        """The nodes below a node, in the order they are shown; none for a record or an unknown path."""
-        first = path[0] if path else ""
-        if len(path) == 1 and first.startswith(COUNTRY):
-            country = first.removeprefix(COUNTRY)
-            return self._cities("SELECT n, total FROM city WHERE country = ? ORDER BY total DESC, title, n", (country,))
-        if len(path) == 1 and first in (ELSEWHERE, SOURCES):
-            numbers = self._places.elsewhere() if first == ELSEWHERE else self._places.sources()
-            return [Node((*path, id), id, 0, False) for id in self._ids(numbers)]
-        if not path or not all(self.number(part) for part in path[:2]):
-            return []
-        match path:
-            case (city,):
-                pairs = self._places.partners(self.number(city))
-                ids = dict(self._named([partner for partner, _ in pairs]))
-                return [Node((city, ids[n]), ids[n], total, True) for n, total in pairs]
-            case (city, partner):
-                groups = self._places.groups(self.number(city), self.number(partner))
-                return [Node((*path, group), None, total, True) for group, total in groups]
-            case (city, partner, group) if group in GROUPS:
-                number = schema.GROUP_NUMBERS[group]
-                found = self._places.records(self.number(city), self.number(partner), number)
-                return [Node((*path, id), id, 0, False) for id in self._ids(found)]
-        return []
+        """The nodes below a node of the tree by city."""
+        return self.tree().children(path)
 
-    def _cities(self, sql: str, values: tuple[object, ...]) -> list[Node]:
-        rows = self._db.execute(sql, values).fetchall()
-        ids = dict(self._named([n for n, _ in rows]))
-        return [Node((ids[n],), ids[n], total, total > 0) for n, total in rows]
+    def trail(self, path: NodePath) -> list[NodePath]:
+        """The nodes from a root of the tree by city to a node, itself included."""
+        return self.tree().trail(path)
+
+    def place(self, id: str, near: NodePath = ()) -> NodePath | None:
+        """Where a record stands in the tree by city: of several places the nearest to another; None for no record."""
+        return self.tree().place(id, near)
 
     def node(self, path: NodePath) -> Node | None:
         """The node of a city, or None if it is none or lies within another."""
@@ -168,14 +145,6 @@ class Index(Finder):
         found = [self.record(id) for (id,) in self._db.execute(sql, (first, first + (1 << schema.SHIFT)))]
         return {record.country: record.name for record in found if isinstance(record, Partner) and record.country}
 
-    def trail(self, path: NodePath) -> list[NodePath]:
-        """The nodes from a root to a node, itself included: what must be open for it to be seen."""
-        above = [path[: n + 1] for n in range(len(path))]
-        if self._grouped and path and (n := self.number(path[0])):
-            country = self._one("SELECT country FROM city WHERE n = ?", n)
-            return [(f"{COUNTRY}{country}",), *above] if country else above
-        return above
-
     def records_at(self, path: NodePath, limit: int = 1_000_000) -> list[str]:
         """The ids of the records at or below a node, each once, at most `limit` of them."""
         found: dict[str, None] = {}
@@ -186,19 +155,6 @@ class Index(Finder):
                 found[node.record] = None
             waiting += self.children(node.path)[::-1]
         return list(found)
-
-    def place(self, id: str, near: NodePath = ()) -> NodePath | None:
-        """Where a record stands in the tree: of several places the nearest to another; None for no record."""
-        n = self.number(id)
-        if not n:
-            return None
-        paths: list[NodePath] = []
-        for city, partner, group in self._places.of(n, self.record(id)):
-            ids = self._ids([at for at in (city, partner) if at])
-            paths.append((*ids, group, id) if group else tuple(ids))
-        if not paths:
-            paths.append(((SOURCES if isinstance(self.record(id), Source) else ELSEWHERE), id))
-        return nearest_path(paths, near)
 
     # Search.
 

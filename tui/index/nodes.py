@@ -22,6 +22,20 @@ GROUPS: dict[str, str] = {
     "~places": "Places",
 }
 
+# Nodes of the other views; what stands behind the last dash says which one it is.
+KIND = "~kind-"
+SUB = "~sub-"
+DECADE = "~decade-"
+YEAR = "~year-"
+MONTH = "~month-"
+UNDATED = "~undated"
+LETTER = "~letter-"
+ROWS = "~rows-"
+SAID = "~said"
+NAMED = "~named"
+
+VIEWS = ("city", "country", "year", "kind", "source", "person")
+
 
 class Node(NamedTuple):
     """One node of the tree: its path, the record it stands for (if any), records beneath it, and if it opens."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tui.index import schema
 from tui.index.derive import Derived, title_tokens
+from tui.index.groupings import mend_groupings
 from tui.index.homes import home_of, named_by
 from tui.index.index import Index
 from tui.index.placing import PEOPLE, Thing
@@ -183,6 +184,7 @@ class Patch:
             self._db.execute(flag, (index.number(row.id),))
         self._mend_people(index, pairs)
         self._mend_counts(pairs | set(writer.pairs) | {(at, at) for at in writer.alone})
+        mend_groupings(self._db, self._gone, (index.number(row.id) for _, row in self._fresh))
         total = self._db.execute("SELECT count(*) FROM record").fetchone()[0]
         self._db.execute("UPDATE meta SET value = ? WHERE key = 'records'", (str(total),))
         self._db.execute("UPDATE meta SET value = '1' WHERE key = 'dead'")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x54696573  # "Ties", in the file's header, tells our index from any other SQLite file
 
 KIND_NUMBERS: dict[str, int] = {"city": 1, "person": 2, "partner": 3, "agreement": 4, "fact": 5, "source": 6}
@@ -57,6 +57,8 @@ CREATE TABLE place (
 CREATE TABLE guest (partner INTEGER, city INTEGER, PRIMARY KEY (partner, city)) WITHOUT ROWID;
 CREATE TABLE belongs (home INTEGER, grp INTEGER, n INTEGER, PRIMARY KEY (home, grp, n)) WITHOUT ROWID;
 CREATE TABLE city (n INTEGER PRIMARY KEY, country TEXT, title TEXT, total INTEGER);
+CREATE TABLE shelf (code INTEGER, slot INTEGER, members BLOB, PRIMARY KEY (code, slot)) WITHOUT ROWID;
+CREATE TABLE tally (kind INTEGER, place INTEGER, n INTEGER, total INTEGER, PRIMARY KEY (kind, place)) WITHOUT ROWID;
 CREATE TABLE problem (file TEXT, line INTEGER, column INTEGER, code TEXT, message TEXT, hint TEXT);
 CREATE TABLE word (word TEXT PRIMARY KEY, sound TEXT) WITHOUT ROWID;
 CREATE VIRTUAL TABLE names USING fts5(

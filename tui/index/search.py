@@ -161,7 +161,7 @@ class Searcher:
             where = f"{where} AND {without}" if where else without
             values = [*values, unwanted]
         sql = f"SELECT r.n FROM record r WHERE {where} ORDER BY r.n LIMIT ?"
-        found = [n for (n,) in self._db.execute(sql, (*values, MOST_COUNTED + 1))]
+        found = [n for (n,) in self._db.execute(sql, (*values, max(limit, MOST_COUNTED) + 1))]
         hits = [Hit(n, "context") for n in found[:limit]]
         return Answer(hits, min(len(found), MOST_COUNTED), len(found) > MOST_COUNTED, query.hints, query)
 

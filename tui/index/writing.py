@@ -9,6 +9,7 @@ from typing import Protocol
 
 from tui.index import schema
 from tui.index.derive import ROLE_KINDS, Derived
+from tui.index.groupings import sorting_name
 from tui.index.placing import ELSEWHERE, PEOPLE, Placing, Thing, group_of, group_of_thing
 
 
@@ -45,6 +46,7 @@ class Writer:
         self.ties: Counter[int] = Counter()
         self.words: set[str] = set()
         self.suspects: set[str] = set()
+        self.names: dict[int, str] = {}
 
     def write(self, kind: str, batch: list[tuple[int, int, Derived]]) -> None:
         """Write records of one kind: number, number of the file, and what was derived. Strange links make suspects."""
@@ -88,7 +90,9 @@ class Writer:
                         self.suspects.add(row.id)
             if kind in ("agreement", "fact"):
                 places += self._places(n, row)
-            elif kind != "source":
+            else:
+                self.names[n] = sorting_name(row.title, row.text)
+            if kind in ("city", "partner", "person"):
                 belongs += self._belongs(n, row)
         put = self._db.executemany
         put("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", records)

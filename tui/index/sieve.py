@@ -1,0 +1,82 @@
+"""The tree's tables with only those rows that concern what a search finds, in a database of its own in memory.
+
+Every hit counts, not only those that a list shows. Rows are copied in the form that the index has them, so that a tree
+asks a sieve what it would ask the index.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+
+from tui.index.query import Query
+from tui.index.search import Searcher
+
+_ALL = 1 << 40
+
+
+class AllHits(Searcher):
+    """A search that is after every record, and not after the best ones first."""
+
+    def _tiers(self, query: Query, expression: str) -> Iterator[tuple[str, str, str]]:
+        tiers = list(super()._tiers(query, expression))
+        # The last one finds what the others find, but for a word of a letter or two: then beginnings count in names.
+        yield from tiers[-2:] if self._too_short(query) else tiers[-1:]
+
+    def numbers(self, text: str) -> tuple[frozenset[int], Query, bool]:
+        """The numbers of all records that a query finds; the query that found them, and if that was a guess."""
+        answer = self.find(text, _ALL)
+        return frozenset(hit.n for hit in answer.hits), answer.query, answer.guessed
+
+
+class Sieve:
+    """What a query finds, as tables. Made from a connection that another thread may be using at the same time.
+
+    `hits` are the numbers of all records that were found, `query` what found them, `guessed` if that is not what was
+    typed but the nearest words that find something. A query of nothing finds nothing.
+    """
+
+    def __init__(self, db: sqlite3.Connection, text: str) -> None:
+        self.text = text
+        self.hits, self.query, self.guessed = AllHits(db).numbers(text)
+        self._source = db
+        self._numbers = json.dumps(list(self.hits))
+        self.db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        self.db.execute("CREATE TABLE hit (n INTEGER PRIMARY KEY)")
+        self.db.executemany("INSERT INTO hit VALUES (?)", ((n,) for n in self.hits))
+        self._made: set[str] = set()
+        self._copied: set[tuple[object, ...]] = set()
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def copy(self, table: str, where: str = "", values: tuple[object, ...] = ()) -> bool:
+        """Copy the rows of a table whose `n` was found, and for which a condition holds; False if that was done."""
+        if not self.once(table, where, *values):
+            return False
+        self.make(table)
+        only = f" AND {where}" if where else ""
+        sql = f"SELECT * FROM {table} WHERE n IN (SELECT value FROM json_each(?)){only}"
+        self.insert(table, self._source.execute(sql, (self._numbers, *values)))
+        return True
+
+    def once(self, *what: object) -> bool:
+        """Whether something was not yet done to this sieve, and is done now."""
+        first = what not in self._copied
+        self._copied.add(what)
+        return first
+
+    def make(self, table: str) -> None:
+        """Create a table as the index has it, empty, if it is not there."""
+        if table not in self._made:
+            self._made.add(table)
+            sql = "SELECT sql FROM sqlite_master WHERE name = ? AND type = 'table'"
+            self.db.execute(*self._source.execute(sql, (table,)).fetchone())
+
+    def insert(self, table: str, rows: sqlite3.Cursor) -> None:
+        """Put rows of the index into a table of the same form."""
+        marks = ", ".join("?" * len(rows.description))
+        self.db.execute("BEGIN")
+        self.db.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
+        self.db.execute("COMMIT")
