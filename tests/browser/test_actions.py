@@ -208,6 +208,66 @@ async def test_open_all_below_and_close_all(index: Index) -> None:
         assert reader.tree.line_count == len(index.roots())
 
 
+async def test_every_view_keeps_the_record_under_the_cursor(index: Index) -> None:
+    async with reading(index) as reader:
+        await reader.type("/", *"pottery", "enter", "escape", "escape", "/", *"pottery", "enter")
+        record = reader.app.record
+        for key, view in [("o", "country"), ("y", "year"), ("k", "kind"), ("s", "source"), ("c", "city")]:
+            await reader.type("v", key)
+            assert reader.tree.view == view
+            assert reader.app.record == record
+        await reader.type("v", "p")
+        assert "by person" in screen_text(reader.app)
+        assert reader.tree.line_count
+
+
+async def test_the_next_view_comes_round(index: Index) -> None:
+    async with reading(index) as reader:
+        seen = []
+        for _ in range(6):
+            await reader.type("v", "v")
+            seen.append(reader.tree.view)
+        assert seen == ["country", "year", "kind", "source", "person", "city"]
+        assert "by " not in screen_lines(reader.app)[1]
+
+
+async def test_links_lead_to_records_in_every_view(index: Index) -> None:
+    async with reading(index) as reader:
+        for key in "yksp":
+            await reader.type("v", key, "g", "l", "j", "l", "j")
+            if reader.page.links:
+                target = reader.page.links[0]
+                await reader.type("1", "enter")
+                assert reader.app.record == target
+
+
+async def test_the_tree_can_be_filtered_to_the_search_and_is_whole_again(index: Index) -> None:
+    async with reading(index) as reader:
+        await reader.type("f")
+        assert "there is no search" in reader.bottom
+        whole = reader.tree.line_count
+        await reader.type("/", *"pottery", "enter", "f")
+        await reader.app.workers.wait_for_complete()
+        text = await reader.type("g")
+        assert "only 1 that “pottery” finds" in text
+        assert reader.tree.line_count < whole
+        await reader.type("v", "k")
+        assert reader.tree.arranged.sieve is not None
+        await reader.type("f")
+        assert reader.tree.arranged.sieve is None
+        assert f"{len(index)} records" in screen_text(reader.app)
+
+
+async def test_escape_takes_the_filter_away_last(index: Index) -> None:
+    async with reading(index) as reader:
+        await reader.type("/", *"busan", "enter", "f")
+        await reader.app.workers.wait_for_complete()
+        await reader.type("escape", "escape")
+        assert reader.app.filtered
+        await reader.type("escape")
+        assert not reader.app.filtered
+
+
 # Searching.
 
 

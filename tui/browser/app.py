@@ -268,8 +268,8 @@ class TiesApp(Leaving):
             self._leave_search()
         elif self.searched:
             self.do_search()
-        elif self._filtered:
-            self.do_filter()
+        elif self.filtered:
+            self._unfilter()
 
     def do_quit(self) -> None:
         """Leave Ties."""

@@ -8,7 +8,7 @@ from functools import partial
 from textual import on
 from textual.worker import get_current_worker
 
-from tui.browser.searching import Searching
+from tui.browser.viewing import Viewing
 from tui.browser.widgets.rows_pane import UnsoundShown
 from tui.browser.widgets.search_bar import SearchBar
 from tui.index.changes import changed_records
@@ -24,7 +24,7 @@ _LATEST = 2.0
 _SHARE = 20  # a look takes no more than a twentieth of the time, on a slow file system too, within the two seconds
 
 
-class Living(Searching):
+class Living(Viewing):
     """Looks at the files behind the screen."""
 
     def __init__(
@@ -94,8 +94,11 @@ class Living(Searching):
         spot, top = self._spot(), self._rows.top
         before, self._index = self._index, index
         self._hits.show_index(index)
-        self._tree.show_index(index, index)
+        self._tree.show_index(index, index.tree(self._tree.view))
         self._problems.show(index.problems)
+        if self._sieve is not None:
+            query, self._sieve = self._sieve.text, None
+            self._sift(query)
         before.close()
         self._say_problems()
         self._mark_changed(changed)

@@ -146,7 +146,7 @@ class Searching(Travelling):
         if hits.cursor == before:
             self.say("this is the last hit" if step > 0 else "this is the first hit")
         elif self._rows is not hits and hits.record:
-            path = self._index.place(hits.record, self._path)
+            path = self._tree.arranged.place(hits.record, self._path)
             if path is not None:
                 self._reveal(path)
             self.say(f"hit {hits.cursor + 1:,} of {hits.line_count:,}")

@@ -9,12 +9,13 @@ from tui.browser.trail import Spot
 from tui.browser.widgets.lines_pane import LinesPane
 from tui.browser.widgets.rows_pane import UNSOUND, RowsPane, UnsoundShown
 from tui.index.nodes import NodePath
-from tui.views.lists import node_words, nothing_page, stale_page
+from tui.views.lists import group_page, node_words, nothing_page, stale_page
 from tui.views.page import Page
 from tui.views.palette import Palette
 from tui.views.problems import problem_page
 from tui.views.records import node_page, record_page
 
+_BY_CITY = ("city", "country")
 MakePage = Callable[[int, Palette, bool], Page]
 
 
@@ -51,13 +52,23 @@ class Showing(Stage):
 
     def _show_node(self) -> None:
         """Show what stands under the cursor of the tree."""
-        path = self._path
-        if path:
-            self._show(lambda width, palette, full: node_page(self._index, path, width, palette), path, None)
+        node, index, tree = self._tree.node, self._index, self._tree.arranged
+        if node is None:
+            return
+        path, record = node.path, node.record
+
+        def pages(width: int, palette: Palette, full: bool) -> Page:
+            if record is None:
+                return group_page(index, path, width, palette, tree)
+            if tree.view in _BY_CITY:
+                return node_page(index, path, width, palette)
+            return record_page(index, record, width, palette)
+
+        self._show(pages, path, None)
 
     def _show_record(self, record: str) -> None:
         """Show a record that is not under the tree's cursor."""
-        path = self._index.place(record, self._path) or (record,)
+        path = self._tree.arranged.place(record, self._path) or (record,)
         self._show(lambda width, palette, full: record_page(self._index, record, width, palette), path, record)
 
     def _show_problem(self) -> None:

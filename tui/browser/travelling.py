@@ -66,7 +66,7 @@ class Travelling(Showing):
     def _go_from(self, spot: Spot, record: str) -> None:
         self._trail.leave(spot)
         self._to_tree()
-        path = self._index.place(record, self._path)
+        path = self._tree.arranged.place(record, self._path)
         if path is None:
             self._show_record(record)
         else:

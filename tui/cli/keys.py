@@ -79,8 +79,8 @@ def keys_markdown() -> str:
         "- **In the search bar** and other lines one types in, letters are letters; other keys do what they do.",
         "- **Keys are changed** in `[keys]` of the configuration, by the name in the last column: see",
         "  [config.md](config.md).",
-        "- **The mouse** puts the cursor on a row, opens it with a second click, follows links and scrolls; `--no-mouse`",
-        "  leaves it to the terminal.",
+        "- **The mouse** puts the cursor on a row, opens it with a second click, follows links and scrolls;",
+        "  `--no-mouse` leaves it to the terminal.",
     ]
     for section, actions in groupby(ACTIONS, key=lambda action: action.section):
         lines += ["", f"## {section.value}", "", "| keys | what | action |", "|---|---|---|"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from rich.text import Text
 from textual import events
@@ -12,6 +12,7 @@ from textual.message import Message
 from tui.browser.widgets.rows_pane import RowsPane
 from tui.index.index import Index
 from tui.index.nodes import Node, NodePath
+from tui.index.tree import Tree
 from tui.settings.actions import Scope
 from tui.views.lists import label_text, node_label
 from tui.views.palette import Palette
@@ -19,19 +20,6 @@ from tui.views.palette import Palette
 MOST_OPENED = 2000
 """Rows that opening all below a row may add: a screen has some forty, and nobody reads more at one go."""
 _DEEPEST = 64
-
-
-class Tree(Protocol):
-    """One way to arrange the records of a base: what TreePane asks for."""
-
-    def roots(self) -> list[Node]:
-        """The outermost nodes."""
-
-    def children(self, path: NodePath) -> list[Node]:
-        """The nodes below a node."""
-
-    def trail(self, path: NodePath) -> list[NodePath]:
-        """The nodes from a root to a node, itself included."""
 
 
 class Row(NamedTuple):
@@ -55,22 +43,39 @@ class TreePane(RowsPane):
     def __init__(self, index: Index, palette: Palette, *, id: str) -> None:
         super().__init__(id=id)
         self._index = index
-        self._tree: Tree = index
+        self.arranged = index.tree()
         self.palette = palette
-        self._rows: list[Row] = [Row(node, 0) for node in index.roots()]
+        self._rows: list[Row] = [Row(node, 0) for node in self.arranged.roots()]
         self._open: set[NodePath] = set()
         if self._rows:
             self._expand(0)
 
-    def show_index(self, index: Index, tree: Tree) -> None:
-        """Show another state of the base or another view: what was open stays open, the cursor stays if it can."""
+    @property
+    def view(self) -> str:
+        """By what the tree is arranged."""
+        return self.arranged.view
+
+    def show_index(self, index: Index, tree: Tree, *, forget: bool = False) -> None:
+        """Show another state of the base or another tree of it, the cursor on the same node if it can.
+
+        What was open stays open, unless that is to be forgotten.
+        """
         here = self.node
         self._index = index
-        self._tree = tree
-        self.show_open(self._open)
-        if here:
+        self.arranged = tree
+        self.show_open(() if forget else self._open)
+        if forget:
+            self.cursor = self.top = 0
+        elif here:
             self.reveal(here.path, tell=False)
         self.refresh()
+
+    def open_some(self) -> None:
+        """Open rows from the top until the screen is full: what was found should be seen."""
+        at = 0
+        while at < len(self._rows) < self.page_size:
+            self._expand(at)
+            at += 1
 
     @property
     def opened(self) -> list[NodePath]:
@@ -81,7 +86,7 @@ class TreePane(RowsPane):
         """Open these nodes and no others; paths that are not in the tree are left out. The cursor keeps its row."""
         wanted = set(paths)
         self._open = set()
-        self._rows = [Row(node, 0) for node in self._tree.roots()]
+        self._rows = [Row(node, 0) for node in self.arranged.roots()]
         at = 0
         while at < len(self._rows):
             if self._rows[at].node.path in wanted:
@@ -111,7 +116,7 @@ class TreePane(RowsPane):
     def reveal(self, path: NodePath, *, tell: bool = True) -> None:
         """Open what lies above a node and put the cursor on it. A path that is not in the tree changes nothing."""
         at = -1
-        trail = self._tree.trail(path)
+        trail = self.arranged.trail(path)
         for depth, step in enumerate(trail):
             at = self._find(step, at + 1, depth)
             if at < 0:
@@ -201,7 +206,7 @@ class TreePane(RowsPane):
         here = self.node
         self.show_open(())
         if here:
-            outermost = self._tree.trail(here.path)[:1]
+            outermost = self.arranged.trail(here.path)[:1]
             self.go_to(max(self._find(outermost[0], 0, 0), 0) if outermost else 0)
 
     def do_choose(self) -> None:
@@ -226,12 +231,12 @@ class TreePane(RowsPane):
             return
         self._open.add(node.path)
         below: list[Row] = []
-        waiting = [Row(child, depth + 1) for child in self._tree.children(node.path)][::-1]
+        waiting = [Row(child, depth + 1) for child in self.arranged.children(node.path)][::-1]
         while waiting:
             row = waiting.pop()
             below.append(row)
             if row.node.path in self._open:
-                waiting += [Row(child, row.depth + 1) for child in self._tree.children(row.node.path)][::-1]
+                waiting += [Row(child, row.depth + 1) for child in self.arranged.children(row.node.path)][::-1]
         self._rows[number + 1 : number + 1] = below
         self._changed()
         if self.is_mounted:
