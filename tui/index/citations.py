@@ -45,7 +45,7 @@ class NamingTree(Tree):
     def _count(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM tally WHERE kind = ?", (self._number,)).fetchone()[0])
 
-    def roots(self) -> list[Node]:
+    def _outermost(self) -> list[Node]:
         total = self._count()
         if total <= MOST:
             return self._targets((), 0, total)

@@ -2,16 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tui.index.finder import Finder
-from tui.index.nodes import COUNTRY, ELSEWHERE, GROUPS, SOURCES
-from tui.records.edtf import parse
+from tui.index.nodes import (
+    COUNTRY,
+    DECADE,
+    ELSEWHERE,
+    GROUPS,
+    KIND,
+    LETTER,
+    MONTH,
+    NAMED,
+    ROWS,
+    SAID,
+    SOURCES,
+    SUB,
+    UNDATED,
+    YEAR,
+)
+from tui.records.edtf import MONTHS, parse
 from tui.records.edtf_words import in_short
 
 CONTESTED = "≠"
 EXPECTED = "◇"
-_WORDS = {ELSEWHERE: "Not tied to a city", SOURCES: "Sources"}
+_WORDS = {
+    ELSEWHERE: "Not tied to a city",
+    SOURCES: "Sources",
+    UNDATED: "Undated",
+    SAID: "Said",
+    NAMED: "Named in",
+    f"{LETTER}0": "0–9",
+    f"{LETTER}other": "Other letters",
+}
+# Plurals that are not made by an s.
+_PLURALS = {
+    "city": "Cities",
+    "county": "Counties",
+    "person": "People",
+    "company": "Companies",
+    "country": "Countries",
+    "media": "Media",
+    "sister-city": "Sister cities",
+    "friendship-city": "Friendship cities",
+    "cooperation": "Cooperation",
+    "exchange": "Exchange",
+    "unspecified": "Kind not known",
+    "other": "Other",
+}
 
 
 class Label(NamedTuple):
@@ -28,7 +67,44 @@ def segment_word(segment: str, country: str = "") -> str:
     if segment.startswith(COUNTRY):
         code = segment.removeprefix(COUNTRY)
         return f"{code} · {country}" if country else code
-    return GROUPS.get(segment) or _WORDS.get(segment, segment)
+    word = GROUPS.get(segment) or _WORDS.get(segment)
+    if word:
+        return word
+    for begin, words in _NUMBERED.items():
+        if segment.startswith(begin):
+            return words(segment.removeprefix(begin))
+    return segment
+
+
+def _kinds(kind: str) -> str:
+    """Records of a kind, or of a kind of one: `sister-city` is Sister cities."""
+    return _PLURALS.get(kind) or kind.replace("-", " ").capitalize() + "s"
+
+
+def _month(text: str) -> str:
+    year, month = text.split("-")
+    return f"{MONTHS[int(month) - 1]} {_year(year)}" if int(month) else f"{_year(year)}, month not known"
+
+
+def _year(text: str) -> str:
+    return text.lstrip("0")
+
+
+def _rows(text: str) -> str:
+    """A run of rows, with thousands separated."""
+    first, last = text.split("-")
+    return f"{int(first):,}–{int(last):,}"
+
+
+_NUMBERED: dict[str, Callable[[str], str]] = {
+    KIND: _kinds,
+    SUB: _kinds,
+    DECADE: lambda text: f"{_year(text) or '0'}s",
+    YEAR: _year,
+    MONTH: _month,
+    LETTER: str.upper,
+    ROWS: _rows,
+}
 
 
 def record_label(finder: Finder, id: str) -> Label:

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from tui.index.index import Index
-from tui.index.nodes import COUNTRY, Node, NodePath
+from tui.index.nodes import COUNTRY, GROUPS, ROWS, Node, NodePath
+from tui.index.tree import Tree
 from tui.loading.problems import Problem
 from tui.records.display_safe import one_line
 from tui.views.labels import CONTESTED, EXPECTED, Label, record_label, segment_word
@@ -37,7 +38,7 @@ def node_label(index: Index, node: Node) -> Label:
         return Label("", f"{index.title(last)} itself", "", count)
     label = record_label(index, node.record)
     head = index.headline(node.record)
-    if head and head.kind == "agreement":
+    if head and head.kind == "agreement" and any(segment in GROUPS for segment in node.path):
         # Below its pair of cities an agreement need not name them again.
         label = label._replace(addition="")
     return label._replace(right=count) if count else label
@@ -76,28 +77,43 @@ def add_row(page: Page, id: str, label: Label) -> None:
     page.lines.append(Text(indent, end="").append_text(number).append_text(text))
 
 
-def group_page(index: Index, path: NodePath, width: int, palette: Palette) -> Page:
-    """The page of a node that is no record: what stands below it."""
+def group_page(index: Index, path: NodePath, width: int, palette: Palette, tree: Tree | None = None) -> Page:
+    """The page of a node that is no record: how much stands below it, and the first of that. By city without a tree."""
     page = Page(width, palette)
-    last = path[-1]
-    nodes = index.children(path)
-    total = sum(node.total or 1 for node in nodes)
-    crumbs = " ▸ ".join(node_words(index, path[: n + 1]) for n in range(len(path) - 1))
-    kind = f"{len(nodes)} cities" if last.startswith(COUNTRY) else f"{total} record{'' if total == 1 else 's'}"
-    page.title(_word(index, last), kind)
-    if crumbs:
-        page.add(page.say(crumbs, palette.dim))
+    tree = tree or index.tree()
+    nodes = tree.children(path)
+    page.title(_word(index, path[-1]), _below_words(tree, path, nodes))
+    above = [node_words(index, path[: n + 1]) for n in range(len(path) - 1)]
+    if above:
+        page.add(page.say(" ▸ ".join(above), palette.dim))
     page.blank()
     add_rows(page, index, nodes)
     return page
 
 
+def _below_words(tree: Tree, path: NodePath, nodes: Sequence[Node]) -> str:
+    """What a group holds, in a few words: its cities, its sources, or its records."""
+    one, many = "record", "records"
+    if path[0].startswith(COUNTRY):
+        one, many = "city", "cities"
+    elif path[-1].startswith(ROWS) and any(node.opens for node in nodes):
+        one, many = _NAMED.get(tree.view, ("partner", "partners"))
+    total = sum(1 if node.record else node.total for node in nodes)
+    return f"{total:,} {one if total == 1 else many}"
+
+
+_NAMED = {"source": ("source", "sources"), "person": ("person", "people")}
+
+
 def add_rows(page: Page, index: Index, nodes: Sequence[Node]) -> None:
-    """The records of nodes, one a line, at most MOST_LISTED; then how many more there are."""
+    """Nodes, one a line, at most MOST_LISTED; then how many more there are. Only records can be followed."""
     for node in nodes[:MOST_LISTED]:
+        label = node_label(index, node) if node.opens or not node.record else record_label(index, node.record)
         if node.record:
-            label = node_label(index, node) if node.opens else record_label(index, node.record)
             add_row(page, node.record, label)
+        else:
+            room = max(page.width - _NUMBER_CELLS, 4)
+            page.lines.append(Text(" " * _NUMBER_CELLS, end="").append_text(label_text(label, room, page.palette)))
     if len(nodes) > MOST_LISTED:
         page.add(styled(f"and {len(nodes) - MOST_LISTED:,} more, which the tree shows", page.palette.dim), "  ")
 
