@@ -1,7 +1,7 @@
 """What all views of the tree have in common, and the choice between them.
 
 No node has more than about 2,000 nodes below it: more than MOST records get a level of years, months or letters
-between, and where these do not part them, rows by the number: 1 to 500, 501 to 1,000 and so on.
+between, and where these do not part them, runs of 500 rows. A run counts its rows.
 """
 
 from __future__ import annotations
