@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 
@@ -10,16 +9,13 @@ from tui.index import schema
 from tui.index.groupings import kind_range
 from tui.index.nodes import NAMED, ROWS, SAID, Node, NodePath, nearest_path
 from tui.index.sieve import Sieve
-from tui.index.tree import MOST, Tree, run_at, run_nodes, run_of, runs
+from tui.index.tree import MOST, Tree, run_at, run_nodes, run_of
 from tui.loading.references import references
 from tui.records.kinds import Record
 
 
 class NamingTree(Tree):
-    """Sources or people, and below each the records that name it, earliest first. Many of either stand in runs.
-
-    A run of sources or people counts those in it; in a filtered tree it counts what was found below them.
-    """
+    """Sources or people, and below each the records that name it, earliest first."""
 
     kind = ""
     named = ""
@@ -30,11 +26,14 @@ class NamingTree(Tree):
         return schema.KIND_NUMBERS[self.kind]
 
     def _sift(self, sieve: Sieve) -> None:
-        low, high = kind_range(self.kind)
-        if not sieve.copy("mention", f"target BETWEEN ? AND ? AND {self.named}", (low, high)):
+        if not sieve.once(self.view):
             return
         sieve.make("tally")
-        totals = dict(sieve.db.execute(f"{_TOTALS} AND {self.named} GROUP BY target", (low, high)).fetchall())
+        sql = f"SELECT target, count(DISTINCT n) FROM mention WHERE target BETWEEN ? AND ? AND {self.named}"
+        found = self._whole.execute(
+            f"{sql} AND {sieve.condition} GROUP BY target", (*kind_range(self.kind), sieve.numbers)
+        )
+        totals = dict(found.fetchall())
         order = self._whole.execute("SELECT n FROM tally WHERE kind = ? ORDER BY place", (self._number,)).fetchall()
         kept = sorted((n for (n,) in order if n in totals or n in sieve.hits), key=lambda n: -totals.get(n, 0))
         rows = ((self._number, place, n, totals.get(n, 0)) for place, n in enumerate(kept))
@@ -45,22 +44,9 @@ class NamingTree(Tree):
     def _count(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM tally WHERE kind = ?", (self._number,)).fetchone()[0])
 
-    def roots(self) -> list[Node]:
+    def _outermost(self) -> list[Node]:
         total = self._count()
-        if total <= MOST:
-            return self._targets((), 0, total)
-        nodes = run_nodes((), total)
-        if self.sieve:
-            return [node._replace(total=self._found_in(*run)) for node, run in zip(nodes, runs(total), strict=True)]
-        return nodes
-
-    def _found_in(self, first: int, end: int) -> int:
-        """How many different records were found at a run of what is named."""
-        nodes = self._targets((), first, end)
-        numbers = json.dumps([self._index.number(node.path[-1]) for node in nodes if node.opens])
-        sql = f"SELECT count(DISTINCT n) FROM mention WHERE target IN (SELECT value FROM json_each(?)) AND {self.named}"
-        (found,) = self._db.execute(sql, (numbers,)).fetchone()
-        return int(found) + sum(not node.opens for node in nodes)
+        return self._targets((), 0, total) if total <= MOST else run_nodes((), total)
 
     def _targets(self, path: NodePath, first: int, end: int) -> list[Node]:
         sql = "SELECT n, total FROM tally WHERE kind = ? AND place >= ? AND place < ? ORDER BY place"
@@ -75,16 +61,16 @@ class NamingTree(Tree):
 
     def children(self, path: NodePath) -> list[Node]:
         outer = path[:1] if path and path[0].startswith(ROWS) else ()
-        inner = path[len(outer) :]
-        if not inner:
+        if len(path) == len(outer):
             run = run_of(path[0], self._count()) if path else None
             return self._targets(path, *run) if run else []
-        n = self._index.number(inner[0])
-        return self._below(path, n, inner[1:]) if n >> schema.SHIFT == self._number else []
+        at = len(outer) + 1
+        n = self._index.number(path[at - 1])
+        return self._below(path[:at], n, path[at:]) if n >> schema.SHIFT == self._number else []
 
     @abstractmethod
     def _below(self, path: NodePath, n: int, inner: Sequence[str]) -> list[Node]:
-        """What stands below something named; `inner` is the rest of the path behind it."""
+        """What stands below something named, or below the rest of a path behind it."""
 
     def _naming(self, n: int, condition: str) -> list[int]:
         """The records that name something, earliest first."""
@@ -152,7 +138,7 @@ class PersonTree(NamingTree):
         groups = self._groups(n)
         if not inner:
             return [Node((*path, group), None, len(found), True) for group, found in groups.items()]
-        return self._listed(path, groups.get(inner[0], []), inner[1:])
+        return self._listed((*path, inner[0]), groups.get(inner[0], []), inner[1:])
 
     def _named_by(self, record: Record) -> Iterator[str]:
         low, high = kind_range(self.kind)
@@ -163,5 +149,4 @@ class PersonTree(NamingTree):
         return (group, *run_at(found.index(n), len(found)))
 
 
-_TOTALS = "SELECT target, count(DISTINCT n) FROM mention WHERE target BETWEEN ? AND ?"
 _NAMING = "SELECT DISTINCT m.n FROM mention m JOIN record r ON r.n = m.n WHERE m.target = ?"

@@ -37,7 +37,7 @@ class CityTree(Tree):
         (cities,) = self._whole.execute("SELECT count(*) FROM city").fetchone()
         return int(cities) > MANY_CITIES
 
-    def roots(self) -> list[Node]:
+    def _outermost(self) -> list[Node]:
         if self._grouped:
             rows = self._db.execute(_COUNTRIES).fetchall()
             found = dict(self._db.execute(_FOUND_IN_COUNTRIES)) if self.sieve else {}

@@ -59,7 +59,7 @@ class ShelfTree(Tree):
             if kept:
                 sieve.db.execute("INSERT INTO shelf VALUES (?, ?, ?)", (code, slot, packed(kept)))
 
-    def roots(self) -> list[Node]:
+    def _outermost(self) -> list[Node]:
         return self._below((), self.top)
 
     def children(self, path: NodePath) -> list[Node]:

@@ -35,48 +35,42 @@ class Sieve:
 
     `hits` are the numbers of all records that were found, `query` what found them, `guessed` if that is not what was
     typed but the nearest words that find something. A query of nothing finds nothing.
+
+    Of the index, rows of what was found are those that meet `condition`, whose value is `numbers`.
     """
+
+    condition = "n IN (SELECT value FROM json_each(?))"
 
     def __init__(self, db: sqlite3.Connection, text: str) -> None:
         self.text = text
         self.hits, self.query, self.guessed = AllHits(db).numbers(text)
         self._source = db
-        self._numbers = json.dumps(list(self.hits))
+        self.numbers = json.dumps(list(self.hits))
         self.db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         self.db.execute("CREATE TABLE hit (n INTEGER PRIMARY KEY)")
         self.db.executemany("INSERT INTO hit VALUES (?)", ((n,) for n in self.hits))
-        self._made: set[str] = set()
-        self._copied: set[tuple[object, ...]] = set()
+        self._done: set[str] = set()
 
-    def __len__(self) -> int:
-        return len(self.hits)
-
-    def copy(self, table: str, where: str = "", values: tuple[object, ...] = ()) -> bool:
-        """Copy the rows of a table whose `n` was found, and for which a condition holds; False if that was done."""
-        if not self.once(table, where, *values):
+    def copy(self, table: str) -> bool:
+        """Copy the rows of a table whose `n` was found; False if that was done."""
+        if not self.once(table):
             return False
         self.make(table)
-        only = f" AND {where}" if where else ""
-        sql = f"SELECT * FROM {table} WHERE n IN (SELECT value FROM json_each(?)){only}"
-        self.insert(table, self._source.execute(sql, (self._numbers, *values)))
+        rows = self._source.execute(f"SELECT * FROM {table} WHERE {self.condition}", (self.numbers,))
+        marks = ", ".join("?" * len(rows.description))
+        self.db.execute("BEGIN")
+        self.db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        self.db.execute("COMMIT")
         return True
 
-    def once(self, *what: object) -> bool:
+    def once(self, what: str) -> bool:
         """Whether something was not yet done to this sieve, and is done now."""
-        first = what not in self._copied
-        self._copied.add(what)
+        first = what not in self._done
+        self._done.add(what)
         return first
 
     def make(self, table: str) -> None:
         """Create a table as the index has it, empty, if it is not there."""
-        if table not in self._made:
-            self._made.add(table)
+        if self.once(f"make {table}"):
             sql = "SELECT sql FROM sqlite_master WHERE name = ? AND type = 'table'"
             self.db.execute(*self._source.execute(sql, (table,)).fetchone())
-
-    def insert(self, table: str, rows: sqlite3.Cursor) -> None:
-        """Put rows of the index into a table of the same form."""
-        marks = ", ".join("?" * len(rows.description))
-        self.db.execute("BEGIN")
-        self.db.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
-        self.db.execute("COMMIT")

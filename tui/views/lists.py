@@ -83,10 +83,9 @@ def group_page(index: Index, path: NodePath, width: int, palette: Palette, tree:
     tree = tree or index.tree()
     nodes = tree.children(path)
     page.title(_word(index, path[-1]), _below_words(tree, path, nodes))
-    # A group's countries and runs are not in its path, but above it in the tree.
-    above = tree.trail(path)[:-1]
+    above = [node_words(index, path[: n + 1]) for n in range(len(path) - 1)]
     if above:
-        page.add(page.say(" ▸ ".join(node_words(index, step) for step in above), palette.dim))
+        page.add(page.say(" ▸ ".join(above), palette.dim))
     page.blank()
     add_rows(page, index, nodes)
     return page
@@ -94,21 +93,16 @@ def group_page(index: Index, path: NodePath, width: int, palette: Palette, tree:
 
 def _below_words(tree: Tree, path: NodePath, nodes: Sequence[Node]) -> str:
     """What a group holds, in a few words: its cities, its sources, or its records."""
+    one, many = "record", "records"
     if path[0].startswith(COUNTRY):
-        # A long country is cut into runs of cities.
-        cities = [node for node in nodes if node.record] or nodes
-        total, one, many = sum(node.total if node.record is None else 1 for node in cities), "city", "cities"
-    elif path[-1].startswith(ROWS) and nodes and tree.view in _NAMING and len(path) == 1:
-        total, (one, many) = len(nodes), _NAMING[tree.view]
-    elif path[-1].startswith(ROWS) and len(path) == _PARTNERS:
-        total, one, many = len(nodes), "partner", "partners"
-    else:
-        total, one, many = sum(node.total if node.record is None else 1 for node in nodes), "record", "records"
+        one, many = "city", "cities"
+    elif path[-1].startswith(ROWS) and any(node.opens for node in nodes):
+        one, many = _NAMED.get(tree.view, ("partner", "partners"))
+    total = sum(1 if node.record else node.total for node in nodes)
     return f"{total:,} {one if total == 1 else many}"
 
 
-_NAMING = {"source": ("source", "sources"), "person": ("person", "people")}
-_PARTNERS = 2  # segments in the path of a run of a city's partners
+_NAMED = {"source": ("source", "sources"), "person": ("person", "people")}
 
 
 def add_rows(page: Page, index: Index, nodes: Sequence[Node]) -> None:
