@@ -1,13 +1,8 @@
 """Opening the index of a base: the one that is kept if nothing has changed, else a new one in its place."""
 
-from __future__ import annotations
-
 import contextlib
-import hashlib
 import os
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast, overload
@@ -38,7 +33,7 @@ class Look(NamedTuple):
     lock: str
 
 
-def whole_index(db: sqlite3.Connection, root: str) -> Index:
+def whole_index(db: sqlite3.Connection, root: str) -> "Index":
     """An index file as everything that can be asked of a base."""
     # Read in only by those who ask for more than a search does.
     from tui.index.index import Index
@@ -57,7 +52,7 @@ class Opening(Generic[F]):
     """
 
     @overload
-    def __init__(self: Opening[Index], path: Path, environment: Mapping[str, str], *, keep: bool = True) -> None: ...
+    def __init__(self: "Opening[Index]", path: Path, environment: Mapping[str, str], *, keep: bool = True) -> None: ...
 
     @overload
     def __init__(self, path: Path, environment: Mapping[str, str], *, keep: bool = True, reader: Reader[F]) -> None: ...
@@ -189,6 +184,9 @@ class Opening(Generic[F]):
                 return self._build_in(self._folder, seen, progress, cancelled)
             except (OSError, sqlite3.Error) as error:
                 self._say_not_kept(f"{self._folder}: {_reason(error)}")
+        import shutil
+        import tempfile
+
         try:
             folder = Path(tempfile.mkdtemp(prefix="ties-"))
             try:
@@ -228,6 +226,8 @@ class Opening(Generic[F]):
         kept = cache.index_file(folder, self.path)
         if not cache.usable(kept):
             return False
+        import shutil
+
         from tui.index.patch import NotPatchableError, patch_index
 
         try:
@@ -267,6 +267,8 @@ _DIGESTS = "SELECT path, size, modified, sha FROM file"
 
 def _digest(path: str) -> bytes:
     """SHA-256 of a file as an index has it: nothing for a file that cannot be read."""
+    import hashlib
+
     try:
         return hashlib.sha256(read_bytes(path)).digest()
     except (OSError, FileTooLargeError):

@@ -1,7 +1,5 @@
 """Finding and reading the files of a base without hanging, leaving it, or passing over anything in silence."""
 
-from __future__ import annotations
-
 import os
 import stat
 from pathlib import Path

@@ -11,8 +11,6 @@ blanks or with suffixes. Kana keep their voicing marks, which make other letters
 Tokens hold no ASCII but lower-case letters and digits, so FTS5's `ascii` tokenizer cuts `indexed` text where we did.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from bisect import bisect_right
@@ -29,11 +27,10 @@ _STROKES = str.maketrans(
 # Where blocks begin, and the first code point behind each; as a pattern they take longer to compile than a query.
 _HAN = (0x3005, 0x3008, 0x3021, 0x302A, 0x3400, 0x4DC0, 0x4E00, 0xA000, 0xF900, 0xFB00, 0x20000, 0x323B0)
 _KANA_AND_HANGUL = (0x3041, 0x3097, 0x309D, 0x30A0, 0x30A1, 0x30FB, 0x30FC, 0x3100, 0x31F0, 0x3200, 0xAC00, 0xD7A4)
-_UNSEEN = re.compile("[\u034f\u115f\u1160\u180b-\u180f\u2060-\u206f\ufe00-\ufe0f\U000e0000-\U000e0fff]")
+_UNSEEN = (0x34F, 0x350, 0x115F, 0x1161, 0x180B, 0x1810, 0x2060, 0x2070, 0xFE00, 0xFE10, 0xE0000, 0xE1000)
 # A comma with one to three digits before it and three behind. It starts with the comma, which is what is scanned for.
 _IN_NUMBER = ",(?<=[0-9],)(?<![0-9]{4},)(?=[0-9]{3}(?![0-9]))"
-_THOUSANDS = re.compile(_IN_NUMBER)
-_ASCII_WORD = re.compile(f"[0-9a-z]+(?:{_IN_NUMBER}[0-9a-z]+)*")
+_ASCII_WORD = f"[0-9a-z]+(?:{_IN_NUMBER}[0-9a-z]+)*"
 _ZERO_WIDTH_SPACE = "\u200b"
 
 # A longer run without a blank is prose (in Han, Thai), which nobody looks for by its reading.
@@ -94,6 +91,12 @@ class _Joins(dict[str, bool]):
         return joins
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, compiled when it is first needed: most queries are over before."""
+    return re.compile(pattern)
+
+
 def _within(char: str, blocks: tuple[int, ...]) -> bool:
     return bisect_right(blocks, ord(char)) % 2 == 1
 
@@ -110,7 +113,7 @@ def _fold_char(char: str) -> str:
     category = unicodedata.category(char)
     if category == "Cs":
         return "\ufffd"
-    if (category in ("Cf", "Me") and char != _ZERO_WIDTH_SPACE) or _UNSEEN.match(char):
+    if (category in ("Cf", "Me") and char != _ZERO_WIDTH_SPACE) or _within(char, _UNSEEN):
         return ""
     # Compatibility forms hide capitals (№, 𝓐), and small letters hide compatibility forms: apart before and after.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
@@ -143,7 +146,7 @@ def indexed(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     if "," in text:
-        text = _THOUSANDS.sub("", text)
+        text = _compiled(_IN_NUMBER).sub("", text)
     return " ".join(text.translate(_PIECES).split())
 
 
@@ -153,7 +156,7 @@ def tokens(text: str) -> list[Token]:
     Where one character makes several words (U+FDFA is four), each of them has its place.
     """
     if text.isascii():
-        found = _ASCII_WORD.finditer(text.lower())
+        found = _compiled(_ASCII_WORD).finditer(text.lower())
         return [Token(word[0].replace(",", ""), word.start(), word.end()) for word in found]
     return _placed(text)
 
@@ -167,7 +170,7 @@ def _placed(text: str) -> list[Token]:
         for char in unicodedata.normalize("NFKC", text[start:end]):
             normal.append(char)
             places.append((start, end))
-    commas = {found.start() for found in _THOUSANDS.finditer("".join(normal))}
+    commas = {found.start() for found in _compiled(_IN_NUMBER).finditer("".join(normal))}
     found_words: list[Token] = []
     word, first, last = "", 0, 0
     for at, char in enumerate(normal):
