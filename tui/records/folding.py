@@ -55,7 +55,15 @@ _READINGS = {
     "銀行": "yin hang",
     "音乐": "yin yue",
     "音樂": "yin yue",
-} | {long + after: "chang" for long in "长長" for after in "沙春治江城安兴興葛垣乐樂白寿壽宁寧征三"}
+}
+# Characters that read otherwise in names, and forms of Japan that read as what they stand for (濱, 豐).
+_READ_IN_NAMES = {"长": "chang", "長": "chang", "浜": "bin", "豊": "feng", "鉄": "tie", "伝": "chuan", "価": "jia"}
+_READ_IN_NAMES |= {"仮": "jia", "囲": "wei", "戯": "xi", "払": "fu", "糸": "si"}
+# Around 长 as the head or the elder of something, which is zhang: 市长, 长老.
+_HEADED = "市县縣州省区區镇鎮乡鄉村部厅廳局处處科会會院校团團队隊事书書家成增"
+_ELDER = "官老子孙孫者辈輩"
+# How letters are written out where a keyboard has none of them: Duesseldorf, Aarhus.
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
 
 class Token(NamedTuple):
@@ -216,22 +224,29 @@ def spans_of(wanted: Sequence[tuple[tuple[str, ...], bool]], words: list[Token])
 
 
 def romanised(text: str) -> str:
-    """How the words of other scripts in a name read in Latin letters, as `indexed` stores it; "" if there are none.
+    """How else the words of a name are typed in Latin letters, as `indexed` stores it; "" if there is no other way.
 
     Words are joined as written: 成都 is "chengdu", 부산광역시 "busangwangyeogsi", found by any beginning of it. Han
     has no blanks, so runs of three characters and more are followed by all pairs and triples in them, which finds
     chengdu in 四川省成都市. Han is read in Mandarin (東京 is "dongjing"), Hangul syllable by syllable in the Revised
-    Romanisation, everything else as anyascii has it. Runs longer than 32 characters are left out.
+    Romanisation, everything else as anyascii has it. Runs longer than 32 characters are left out. Umlauts and their
+    kin are written out, and ß is a single s: Düsseldorf is "duesseldorf" too, and Weißdorf "weisdorf".
     """
-    if text.isascii() or indexed(text).isascii():
+    if text.isascii():
         return ""
     normal = unicodedata.normalize("NFKC", text)
     runs = "".join(char if _PIECES[ord(char)] != " " else " " for char in normal).split()
     readings: dict[str, None] = {}
     for run in runs:
-        if not indexed(run).isascii():
-            readings.update(dict.fromkeys(_readings(run)))
+        if not run.isascii():
+            readings.update(dict.fromkeys(_written_out(run) if indexed(run).isascii() else _readings(run)))
     return " ".join(readings)
+
+
+def _written_out(run: str) -> list[str]:
+    lower = run.lower()
+    written = (indexed(lower.translate(_WRITTEN_OUT)), indexed(lower.replace("ß", "s")))
+    return [word for word in written if word != indexed(run)]
 
 
 def _readings(run: str) -> list[str]:
@@ -257,6 +272,8 @@ def _read(run: str) -> list[str]:
         before = parts[at - 1] if at else ""
         if char == "々":
             parts[at] = before
+        elif char in "长長" and (run[max(at - 1, 0)] in _HEADED or run[min(at + 1, len(run) - 1)] in _ELDER):
+            parts[at] = "zhang"
         elif char in "っッ" and at + 1 < len(parts):
             parts[at] = parts[at + 1][:1]
         elif char in "ゃゅょャュョ" and before.endswith("i"):
@@ -267,6 +284,8 @@ def _read(run: str) -> list[str]:
 
 @cache
 def _read_char(char: str) -> str:
+    if char in _READ_IN_NAMES:
+        return _READ_IN_NAMES[char]
     # Read in only where a base has other scripts: most queries and many bases have none.
     from anyascii import anyascii
 
