@@ -12,7 +12,16 @@ from tui.index.finder import Finder
 from tui.index.progress import Progress
 from tui.index.store import IndexDamagedError, connect
 from tui.index.tables import StaleError
-from tui.loading.finding import LOCK_NAME, FileTooLargeError, SeenFile, look, read_bytes, root_of
+from tui.loading.finding import (
+    LOCK_NAME,
+    MAX_BYTES,
+    MAX_LOCK_BYTES,
+    FileTooLargeError,
+    SeenFile,
+    look,
+    read_bytes,
+    root_of,
+)
 from tui.loading.problems import BaseUnreadableError, Problem
 
 if TYPE_CHECKING:
@@ -119,7 +128,7 @@ class Opening(Generic[F]):
     def doubtful(self) -> list[str]:
         """The files that look as the kept index knows them and hold something else; if there are any, it is discarded.
 
-        Every file is read. Raises BaseUnreadableError.
+        Every file is read, quotes.lock too. Raises BaseUnreadableError.
         """
         kept = self.kept()
         if kept is None or self._folder is None:
@@ -130,6 +139,7 @@ class Opening(Generic[F]):
             db = connect(cache.index_file(self._folder, self.path))
             with contextlib.closing(db):
                 known = {(os.fsdecode(path), *times): sha for path, *times, sha in db.execute(_DIGESTS)}
+                meta = dict(db.execute(_META))
         except _DAMAGED:
             self.discard()
             return []
@@ -138,6 +148,8 @@ class Opening(Generic[F]):
             digest = known.get((_inside(file, seen), file.size, file.modified))
             if digest is not None and digest != _digest(file.path):
                 found.append(file.name)
+        if meta.get("lock") == seen.lock and meta.get("lock-sha") != lock_digest(os.fspath(seen.root)):
+            found.append(LOCK_NAME)
         if found:
             self.discard()
         return found
@@ -265,14 +277,19 @@ _FILES = "SELECT path, size, modified FROM file"
 _DIGESTS = "SELECT path, size, modified, sha FROM file"
 
 
-def _digest(path: str) -> bytes:
+def _digest(path: str, most: int = MAX_BYTES) -> bytes:
     """SHA-256 of a file as an index has it: nothing for a file that cannot be read."""
     import hashlib
 
     try:
-        return hashlib.sha256(read_bytes(path)).digest()
+        return hashlib.sha256(read_bytes(path, most)).digest()
     except (OSError, FileTooLargeError):
         return b""
+
+
+def lock_digest(root: str) -> str:
+    """SHA-256, in hexadecimal, of the quotes.lock of a base; "" if there is none that can be read."""
+    return _digest(f"{root.rstrip('/')}/{LOCK_NAME}", MAX_LOCK_BYTES).hex()
 
 
 def look_words(seen: Look) -> str:
