@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks import counting, keys, reading, searching, starting
 from benchmarks.rows import MILLION, MissingToolError, Row, Scene, size_words
-from benchmarks.table import Result, document, results_page, text_table
+from benchmarks.table import BOUNDS, Result, document, known_bounds, results_page, text_table, unexplained
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 # In the order of the targets.
@@ -30,7 +30,10 @@ ROWS: dict[str, Row] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print. 1 if the measuring of a row broke; a target that is missed is a result like any other."""
+    """Measure and print. 1 if the measuring of a row broke, or if results are written and a miss is not explained.
+
+    A target that is missed is a result like any other.
+    """
     asked = _parser().parse_args(arguments)
     sizes = asked.sizes + ([MILLION] if asked.million and MILLION not in asked.sizes else [])
     with tempfile.TemporaryDirectory(prefix="ties-benchmarks-") as temporary:
@@ -52,7 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(f"{size_words(result.facts)} {result.row.what.strip()}: {result.outcome.note}")
     if asked.write_results:
         command = " ".join(["python -m benchmarks", *_shown(sys.argv[1:] if arguments is None else arguments)])
-        RESULTS.write_text(results_page(results, command), encoding="utf-8")
+        bounds = known_bounds()
+        RESULTS.write_text(results_page(results, command, bounds), encoding="utf-8")
+        if wanting := unexplained(results, bounds):
+            print(f"say in {BOUNDS.name} what bounds these rows: {', '.join(wanting)}", file=sys.stderr)
+            return 1
     return int(any(result.failed for result in results))
 
 

@@ -8,6 +8,8 @@ import sqlite3
 import statistics
 import subprocess
 import sys
+import tomllib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any
 
 from benchmarks.rows import Outcome, Row, percentile, size_words
 
+BOUNDS = Path(__file__).with_name("bounds.toml")
 HEAD = ("what", "facts", "ours", "beside", "ratio", "middle half", "min–max", "target", "met")
 
 
@@ -154,19 +157,45 @@ def _tool_version(name: str) -> str:
     return next((word.removeprefix("valgrind-") for word in words if any(char.isdigit() for char in word)), "?")
 
 
-def results_page(results: list[Result], command: str) -> str:
-    """The text of RESULTS.md."""
+def known_bounds() -> dict[str, str]:
+    """What bounds a row, a sentence by its key, as benchmarks/bounds.toml has it."""
+    return tomllib.loads(BOUNDS.read_text(encoding="utf-8"))
+
+
+def missed(results: list[Result]) -> list[Result]:
+    """The results that miss their target."""
+    return [found for found in results if found.outcome and found.row.met(found.outcome, found.facts) is False]
+
+
+def unexplained(results: list[Result], bounds: Mapping[str, str]) -> list[str]:
+    """The keys of the rows that miss their target and have no sentence on what bounds them, each once."""
+    return list(dict.fromkeys(found.row.key for found in missed(results) if not bounds.get(found.row.key)))
+
+
+def missed_table(results: list[Result], bounds: Mapping[str, str]) -> str:
+    """The rows that miss as Markdown: by what factor, and what bounds them."""
+    lines = ["| row | facts | measured for target | misses by | bound by |", "|---|---|---|---|---|"]
+    for result in missed(results):
+        row, target = result.row, result.row.target_at(result.facts)
+        if result.outcome is None or target is None:
+            continue
+        measured = statistics.median(result.outcome.ratios)
+        worse, better = (target, measured) if row.at_least else (measured, target)
+        factor = f"{number(worse / better)} times" if better else "all of it"
+        line = (f"{row.what.strip()} (`{row.key}`)", size_words(result.facts), f"{number(measured)} for {target:g}")
+        cells_of_line = (*line, factor, bounds.get(row.key, "not known"))
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells_of_line) + " |")
+    return "\n".join(lines) if len(lines) > 2 else "Nothing."
+
+
+def results_page(results: list[Result], command: str, bounds: Mapping[str, str]) -> str:
+    """The text of RESULTS.md; `bounds` are sentences by the keys of rows."""
     described = "\n".join(f"| {name} | {value} |" for name, value in machine().items())
-    missed = [
-        f"- **{result.row.what.strip()}** at {size_words(result.facts)}: TODO: what bounds it"
-        for result in results
-        if result.outcome and result.row.met(result.outcome, result.facts) is False
-    ]
     return (
         "# Results\n\n"
         f"One run of `{command}`. Every ratio is to the thing measured beside it, by turns, in the same run; "
         "[README.md](README.md) says what each row means.\n\n"
         f"## Machine\n\n| | |\n|---|---|\n{described}\n\n"
         f"## Table\n\n{markdown_table(results)}\n\n"
-        "## What is missed, and what bounds it\n\n" + ("\n".join(missed) or "Nothing.") + "\n"
+        f"## What misses, and what bounds it\n\n{missed_table(results, bounds)}\n"
     )

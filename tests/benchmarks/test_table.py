@@ -4,9 +4,12 @@ import json
 import platform
 from pathlib import Path
 
+import pytest
+
+from benchmarks import measure
 from benchmarks.rows import Outcome, Row, Scene, by_turns, percentile
 from benchmarks.searching import literal
-from benchmarks.table import Result, document, results_page, text_table
+from benchmarks.table import Result, document, known_bounds, results_page, text_table, unexplained
 from benchmarks.terminal import Terminal
 
 
@@ -47,11 +50,50 @@ def test_json_holds_every_pair() -> None:
 
 
 def test_the_results_page_describes_the_machine_without_naming_it() -> None:
-    page = results_page(RESULTS, "python -m benchmarks")
-    assert "- **share found** at 10k" in page
+    page = results_page(RESULTS, "python -m benchmarks", {})
     assert platform.python_version() in page
     assert platform.node() not in page
     assert str(Path.home()) not in page
+
+
+def test_a_miss_stands_in_the_results_once_with_its_factor_and_what_bounds_it() -> None:
+    slow = Result(SMALL, 10_000, Outcome([0.75], [0.3], [0.4]))
+    page = results_page([*RESULTS, slow], "python -m benchmarks", {"large": "Names | that nobody types."})
+    assert page.count("What misses, and what bounds it") == 1
+    _, _, section = page.partition("## What misses, and what bounds it\n\n")
+    assert section.splitlines()[2:] == [
+        "| share found (`large`) | 10k | 0.900 for 0.95 | 1.056 times | Names \\| that nobody types. |",
+        "| what is small ÷ what is large (`small`) | 10k | 0.750 for 0.5 | 1.500 times | not known |",
+    ]
+    assert results_page(RESULTS[:2], "x", {}).endswith("bounds it\n\nNothing.\n")
+
+
+def test_misses_that_nobody_explained_are_named_once_each() -> None:
+    assert unexplained([*RESULTS, *RESULTS], {}) == ["large"]
+    assert unexplained(RESULTS, {"large": "Names that nobody types."}) == []
+
+
+def test_every_sentence_on_what_bounds_a_row_belongs_to_a_row_with_a_target() -> None:
+    rows = {key for key, row in measure.ROWS.items() if row.target is not None or row.target_million is not None}
+    assert set(known_bounds()) <= rows
+    assert all(sentence.endswith(".") for sentence in known_bounds().values())
+
+
+def test_results_that_are_written_with_an_unexplained_miss_end_with_1_and_say_which(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(measure, "RESULTS", tmp_path / "RESULTS.md")
+    monkeypatch.setattr(measure, "ROWS", {"large": LARGE})
+    monkeypatch.setattr(measure, "_measure", lambda key, scene: Result(LARGE, scene.facts, Outcome([0.9], unit="")))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    asked = ["--sizes", "1k", "--only", "large", "--keep", str(tmp_path / "kept")]
+    assert measure.main(asked) == 0
+    assert not (tmp_path / "RESULTS.md").exists()
+    assert measure.main([*asked, "--write-results"]) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == "say in bounds.toml what bounds these rows: large"
+    assert "share found (`large`)" in (tmp_path / "RESULTS.md").read_text()
+    monkeypatch.setattr(measure, "known_bounds", lambda: {"large": "Names that nobody types."})
+    assert measure.main([*asked, "--write-results"]) == 0
 
 
 def test_two_things_are_measured_by_turns_and_the_first_turn_is_not_counted() -> None:

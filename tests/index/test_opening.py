@@ -334,6 +334,24 @@ def test_a_change_that_neither_size_nor_time_tells_is_caught_by_a_full_check(
     assert check(base, capsys) == ""
 
 
+def test_a_lock_that_changed_though_neither_size_nor_time_tells_is_caught_by_a_full_check(
+    base: Path, kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "paper").write_text(TEXT)
+    main(["verify", str(base), "--texts", str(texts)])
+    assert hits(opened(base), "is:unverified") == []
+    assert check(base, capsys) == ""
+    quoted = (base / "quotes.lock").read_text().split("\n")[-2].split("\t")[2]
+    rewrite_unseen(base / "quotes.lock", quoted, "0" * 64)
+    assert hits(opened(base), "is:unverified") == []
+    assert f"{base}/quotes.lock: changed while its size and time stayed the same" in check(base, capsys)
+    assert not kept.exists()
+    assert hits(opened(base), "is:unverified") == ["talk"]
+    assert "changed while" not in check(base, capsys)
+
+
 def test_a_full_check_says_nothing_of_what_any_start_sees(
     base: Path, kept: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

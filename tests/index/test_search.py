@@ -207,3 +207,25 @@ def test_the_number_of_hits_is_told_even_where_few_are_shown(indexed: MakeIndex)
     index = indexed(document(*(city(f"c{n}", name=f"Same {n}") for n in range(30))))
     found = index.search("same", 3)
     assert (found.total, [hit.record for hit in found.hits]) == (30, ["c0", "c1", "c2"])
+
+
+# Spellings of names
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ({"name": "Göteborg"}, "göteborg goteborg goeteborg Gøteborg"),
+        ({"name": "Weißbruch"}, "weißbruch weissbruch weisbruch"),
+        ({"name": "Weißbrüau"}, "Weissbrüau Weissbrueau Weisbruau"),
+        ({"name": "Hsinchu", "names": {"zh-Hant": "新竹"}}, "Hsinchu Xinzhu 新竹"),
+        ({"name": "Taichung", "names": {"zh-Hant": "台中"}}, "Taichung Taizhong 台中"),
+        ({"name": "Toyota", "names": {"ja": "豊田市"}}, "Toyota Fengtian 豊田"),
+        ({"name": "Yokohama", "names": {"ja": "横浜市"}}, "Yokohama Hengbin"),
+        ({"name": "Nagasaki", "names": {"ja": "長崎市"}}, "Nagasaki Changqi"),
+    ],
+)
+def test_a_city_is_found_by_the_spellings_of_its_name(indexed: MakeIndex, name: dict[str, object], typed: str) -> None:
+    index = indexed(document(source(), city("aville"), city("wanted", **name)))
+    for query in typed.split():
+        assert hits(index, query)[:1] == ["wanted"], query

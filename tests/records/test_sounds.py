@@ -44,6 +44,12 @@ Luoyang Loyang
 Kaohsiung Gaoxiong 高雄
 Taipei Taibei 台北
 Wuxi Wusih
+Xinzhu Hsinchu Hsin-chu 新竹
+Taizhong Taichung T'ai-chung 台中
+Xiayucheng Hsiayucheng
+Göteborg Goteborg
+Weißbruch Weissbruch Weisbruch
+Weißbrüau Weisbruau
 Shijiazhuang Shihchiachuang 石家庄
 Kofu Kōfu Kouhu Kohfu
 Osaka Ōsaka Oosaka Ohsaka おおさか

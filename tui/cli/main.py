@@ -10,10 +10,11 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from tui import __version__
 from tui.cli import exits
-from tui.cli.output import say, write_line
+from tui.cli.output import columns, say, write_line
 from tui.loading.problems import BaseUnreadableError
 
 COMMANDS: dict[str, str] = {
@@ -88,6 +89,8 @@ def _run(arguments: list[str]) -> int:
         prog="ties" if name == "open" else f"ties {name}",
         description=COMMANDS[name].capitalize() + ".",
         epilog="`ties --help` lists the other commands." if name == "open" else None,
+        # argparse itself would read in half of what packs archives to learn the width.
+        formatter_class=partial(argparse.HelpFormatter, width=columns() - 2),
         allow_abbrev=False,
     )
     command.add_arguments(parser)

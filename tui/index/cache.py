@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import sys
-import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
 _ENDING = ".index"
+_LONGEST_NAME = 120  # bytes: with everything around it, less than any file system takes
 _OLD = 24 * 3600  # seconds after which what a killed build left behind is swept away
 
 
@@ -52,7 +51,18 @@ def _user_cache(environment: Mapping[str, str]) -> Path:
 
 def index_file(folder: Path, base: Path) -> Path:
     """The file of the index of a base (its folder, or its one file)."""
-    return folder / (hashlib.sha256(os.fsencode(os.path.realpath(base))).hexdigest()[:32] + _ENDING)
+    return folder / (_name(os.path.realpath(base)) + _ENDING)
+
+
+def _name(path: str) -> str:
+    """A name for the index of a path: the path itself with =2F for a slash, or SHA-256 of one that is too long."""
+    name = path.replace("=", "=3D").replace("/", "=2F")
+    if len(os.fsencode(name)) <= _LONGEST_NAME:
+        return name
+    # Read in only for these.
+    import hashlib
+
+    return hashlib.sha256(os.fsencode(path)).hexdigest()
 
 
 def usable(file: Path) -> bool:
@@ -70,6 +80,8 @@ def _ours(seen: os.stat_result) -> bool:
 
 def new_file(folder: Path) -> Path:
     """A new, empty, private file beside the indexes, to build one in. Raises OSError."""
+    import tempfile
+
     descriptor, name = tempfile.mkstemp(prefix=".building-", suffix=_ENDING, dir=folder)
     os.close(descriptor)
     return Path(name)

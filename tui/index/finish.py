@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def build_index(file: Path, seen: Look, progress: Progress, cancelled: Callable[[], bool], jobs: int = 0) -> None:
     """Build the index of a base in an empty file, and see it on the disk. Raises OSError, BuildCancelledError."""
-    from tui.index.opening import look_words
+    from tui.index.opening import lock_digest, look_words
 
     root = os.fspath(seen.root)
     db = schema.create(os.fspath(file))
@@ -43,6 +43,7 @@ def build_index(file: Path, seen: Look, progress: Progress, cancelled: Callable[
         _write_checks(db, index, lock)
         db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?)", sorted(problems))
         meta = {"records": str(builder.total), "lock": seen.lock, "look": look_words(seen), "dead": "0"}
+        meta["lock-sha"] = lock_digest(root)
         meta |= {f"last-{kind}": str(builder.last(kind)) for kind in ("agreement", "fact")}
         db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
         db.execute("COMMIT")

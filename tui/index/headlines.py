@@ -1,7 +1,5 @@
 """What a list shows of a record: a few words of its table, without reading the whole of it as a record."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections import OrderedDict
 from typing import Any, NamedTuple

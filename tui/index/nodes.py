@@ -1,7 +1,5 @@
 """Names of the tree's nodes: paths whose segments are ids of records, or words that no id can be."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 NodePath = tuple[str, ...]

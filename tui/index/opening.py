@@ -1,13 +1,8 @@
 """Opening the index of a base: the one that is kept if nothing has changed, else a new one in its place."""
 
-from __future__ import annotations
-
 import contextlib
-import hashlib
 import os
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast, overload
@@ -17,7 +12,16 @@ from tui.index.finder import Finder
 from tui.index.progress import Progress
 from tui.index.store import IndexDamagedError, connect
 from tui.index.tables import StaleError
-from tui.loading.finding import LOCK_NAME, FileTooLargeError, SeenFile, look, read_bytes, root_of
+from tui.loading.finding import (
+    LOCK_NAME,
+    MAX_BYTES,
+    MAX_LOCK_BYTES,
+    FileTooLargeError,
+    SeenFile,
+    look,
+    read_bytes,
+    root_of,
+)
 from tui.loading.problems import BaseUnreadableError, Problem
 
 if TYPE_CHECKING:
@@ -38,7 +42,7 @@ class Look(NamedTuple):
     lock: str
 
 
-def whole_index(db: sqlite3.Connection, root: str) -> Index:
+def whole_index(db: sqlite3.Connection, root: str) -> "Index":
     """An index file as everything that can be asked of a base."""
     # Read in only by those who ask for more than a search does.
     from tui.index.index import Index
@@ -57,7 +61,7 @@ class Opening(Generic[F]):
     """
 
     @overload
-    def __init__(self: Opening[Index], path: Path, environment: Mapping[str, str], *, keep: bool = True) -> None: ...
+    def __init__(self: "Opening[Index]", path: Path, environment: Mapping[str, str], *, keep: bool = True) -> None: ...
 
     @overload
     def __init__(self, path: Path, environment: Mapping[str, str], *, keep: bool = True, reader: Reader[F]) -> None: ...
@@ -124,7 +128,7 @@ class Opening(Generic[F]):
     def doubtful(self) -> list[str]:
         """The files that look as the kept index knows them and hold something else; if there are any, it is discarded.
 
-        Every file is read. Raises BaseUnreadableError.
+        Every file is read, quotes.lock too. Raises BaseUnreadableError.
         """
         kept = self.kept()
         if kept is None or self._folder is None:
@@ -135,6 +139,7 @@ class Opening(Generic[F]):
             db = connect(cache.index_file(self._folder, self.path))
             with contextlib.closing(db):
                 known = {(os.fsdecode(path), *times): sha for path, *times, sha in db.execute(_DIGESTS)}
+                meta = dict(db.execute(_META))
         except _DAMAGED:
             self.discard()
             return []
@@ -143,6 +148,8 @@ class Opening(Generic[F]):
             digest = known.get((_inside(file, seen), file.size, file.modified))
             if digest is not None and digest != _digest(file.path):
                 found.append(file.name)
+        if meta.get("lock") == seen.lock and meta.get("lock-sha") != lock_digest(os.fspath(seen.root)):
+            found.append(LOCK_NAME)
         if found:
             self.discard()
         return found
@@ -189,6 +196,9 @@ class Opening(Generic[F]):
                 return self._build_in(self._folder, seen, progress, cancelled)
             except (OSError, sqlite3.Error) as error:
                 self._say_not_kept(f"{self._folder}: {_reason(error)}")
+        import shutil
+        import tempfile
+
         try:
             folder = Path(tempfile.mkdtemp(prefix="ties-"))
             try:
@@ -228,6 +238,8 @@ class Opening(Generic[F]):
         kept = cache.index_file(folder, self.path)
         if not cache.usable(kept):
             return False
+        import shutil
+
         from tui.index.patch import NotPatchableError, patch_index
 
         try:
@@ -265,12 +277,19 @@ _FILES = "SELECT path, size, modified FROM file"
 _DIGESTS = "SELECT path, size, modified, sha FROM file"
 
 
-def _digest(path: str) -> bytes:
+def _digest(path: str, most: int = MAX_BYTES) -> bytes:
     """SHA-256 of a file as an index has it: nothing for a file that cannot be read."""
+    import hashlib
+
     try:
-        return hashlib.sha256(read_bytes(path)).digest()
+        return hashlib.sha256(read_bytes(path, most)).digest()
     except (OSError, FileTooLargeError):
         return b""
+
+
+def lock_digest(root: str) -> str:
+    """SHA-256, in hexadecimal, of the quotes.lock of a base; "" if there is none that can be read."""
+    return _digest(f"{root.rstrip('/')}/{LOCK_NAME}", MAX_LOCK_BYTES).hex()
 
 
 def look_words(seen: Look) -> str:

@@ -13,8 +13,6 @@ digits add nothing. A negated word is never a beginning: a half-typed exclusion 
 256 characters count, blanks at the start and repeated blanks not included.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -44,10 +42,10 @@ FIELDS = (*NAMES, *DATES, *CHOICES)
 
 # What keyboards and input methods of other languages put in the place of our signs.
 _SIGNS = str.maketrans("“”„‟＂：－−", '""""":--')
-_ITEM = re.compile(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)("?)|([^ ]*))')
-_HALF_DATE = re.compile(r"([0-9]{4}(?:-[0-9]{2})?)(?:-[0-9]?|\.)")
+_ITEM = r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)("?)|([^ ]*))'
+_HALF_DATE = r"([0-9]{4}(?:-[0-9]{2})?)(?:-[0-9]?|\.)"
 # While a number is typed, its last group is short: 500,0 is on the way to 500,000.
-_HALF_NUMBER = re.compile("(?<![0-9,])([0-9]{1,3}(?:,[0-9]{3})*),([0-9]{1,2})$")
+_HALF_NUMBER = "(?<![0-9,])([0-9]{1,3}(?:,[0-9]{3})*),([0-9]{1,2})$"
 
 
 class Word(NamedTuple):
@@ -127,8 +125,12 @@ def parse(text: str) -> Query:
 
 
 def _items(line: str) -> list[_Item]:
+    if line.replace(" ", "").isalnum():
+        # Plain words, as most queries are, need no pattern.
+        words = line.split()
+        return [_Item(False, "", word, False, not indexed(" ".join(words[n:]))) for n, word in enumerate(words, 1)]
     items: list[_Item] = []
-    for found in _ITEM.finditer(line):
+    for found in re.finditer(_ITEM, line):
         minus, field, phrase, closed, word = found.groups()
         # Brackets behind the last word don't end it.
         last = not closed and not indexed(line[found.end() :])
@@ -162,8 +164,8 @@ def _term(item: _Item) -> tuple[Term | None, str]:
 
 def _words(item: _Item, text: str) -> Word | Phrase | None:
     prefix = item.last and not item.negated
-    if prefix:
-        text = _HALF_NUMBER.sub(lambda found: found[0].replace(",", ""), text)
+    if prefix and "," in text:
+        text = re.sub(_HALF_NUMBER, lambda found: found[0].replace(",", ""), text)
     found = tuple(indexed(text).split())
     if not found:
         return None
@@ -219,7 +221,7 @@ def _reach(text: str) -> tuple[date, date] | None:
         # The years that begin so: 2 is on the way to 2016.
         size = 10 ** (4 - len(text))
         return date(max(int(text) * size, 1), 1, 1), date(int(text) * size + size - 1, 12, 31)
-    half = _HALF_DATE.fullmatch(text)
+    half = re.fullmatch(_HALF_DATE, text)
     try:
         read = edtf.parse(half[1] if half else text)
     except edtf.EdtfError:

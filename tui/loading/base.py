@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui.loading.converting import Converted, Entry, Mistake, convert
-from tui.loading.finding import LOCK_NAME, FileTooLargeError, look, read_bytes, root_of
+from tui.loading.finding import LOCK_NAME, MAX_LOCK_BYTES, FileTooLargeError, look, read_bytes, root_of
 from tui.loading.places import Places
 from tui.loading.problems import Problem
 from tui.loading.reading import read_document
 from tui.loading.references import check_references, evidence_paths
 from tui.records.kinds import Record, Source
 from tui.records.quotes_lock import LockRow, QuotesLock, QuoteState, parse_lock
-
-MAX_LOCK_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(slots=True)

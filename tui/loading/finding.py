@@ -1,7 +1,5 @@
 """Finding and reading the files of a base without hanging, leaving it, or passing over anything in silence."""
 
-from __future__ import annotations
-
 import os
 import stat
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import NamedTuple
 from tui.loading.problems import BaseUnreadableError, Problem
 
 MAX_BYTES = 4 * 1024 * 1024
+MAX_LOCK_BYTES = 64 * 1024 * 1024
 LOCK_NAME = "quotes.lock"
 _ACCESS = "change its permissions, or move it out of the base"
 

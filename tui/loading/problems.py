@@ -1,7 +1,5 @@
 """A problem in a fact base: what is wrong, where, and what to do about it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from tui.records.display_safe import one_line

@@ -47,13 +47,6 @@ class EdtfError(ValueError):
     """A text is not a date of the subset; the message says what is wrong and what to write instead."""
 
 
-class Range(NamedTuple):
-    """A part of an interval or a set: one date twice, or its first and last, None where there is none."""
-
-    first: "Edtf | None"
-    last: "Edtf | None"
-
-
 class Edtf:
     """A date as written, with the days it can stand for; immutable, made by `parse`, equal by its text.
 
@@ -84,7 +77,7 @@ class Edtf:
     uncertain: bool
     approximate: bool
     precision: Precision
-    ranges: tuple[Range, ...]
+    ranges: "tuple[Range, ...]"
     _reach: tuple[date, date]
 
     def __init__(
@@ -96,7 +89,7 @@ class Edtf:
         *,
         uncertain: bool,
         approximate: bool,
-        ranges: tuple[Range, ...] = (),
+        ranges: "tuple[Range, ...]" = (),
     ) -> None:
         """Take the first and last day, and again with approximate dates widened (`reach`)."""
         keep = object.__setattr__
@@ -129,6 +122,13 @@ class Edtf:
     def __reduce__(self) -> tuple[Callable[[str], "Edtf"], tuple[str]]:
         """Copies and pickles go through `parse`, since attributes cannot be set one by one."""
         return parse, (self.text,)
+
+
+class Range(NamedTuple):
+    """A part of an interval or a set: one date twice, or its first and last, None where there is none."""
+
+    first: Edtf | None
+    last: Edtf | None
 
 
 @lru_cache(maxsize=16384)

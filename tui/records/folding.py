@@ -11,8 +11,6 @@ blanks or with suffixes. Kana keep their voicing marks, which make other letters
 Tokens hold no ASCII but lower-case letters and digits, so FTS5's `ascii` tokenizer cuts `indexed` text where we did.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from bisect import bisect_right
@@ -29,11 +27,10 @@ _STROKES = str.maketrans(
 # Where blocks begin, and the first code point behind each; as a pattern they take longer to compile than a query.
 _HAN = (0x3005, 0x3008, 0x3021, 0x302A, 0x3400, 0x4DC0, 0x4E00, 0xA000, 0xF900, 0xFB00, 0x20000, 0x323B0)
 _KANA_AND_HANGUL = (0x3041, 0x3097, 0x309D, 0x30A0, 0x30A1, 0x30FB, 0x30FC, 0x3100, 0x31F0, 0x3200, 0xAC00, 0xD7A4)
-_UNSEEN = re.compile("[\u034f\u115f\u1160\u180b-\u180f\u2060-\u206f\ufe00-\ufe0f\U000e0000-\U000e0fff]")
+_UNSEEN = (0x34F, 0x350, 0x115F, 0x1161, 0x180B, 0x1810, 0x2060, 0x2070, 0xFE00, 0xFE10, 0xE0000, 0xE1000)
 # A comma with one to three digits before it and three behind. It starts with the comma, which is what is scanned for.
 _IN_NUMBER = ",(?<=[0-9],)(?<![0-9]{4},)(?=[0-9]{3}(?![0-9]))"
-_THOUSANDS = re.compile(_IN_NUMBER)
-_ASCII_WORD = re.compile(f"[0-9a-z]+(?:{_IN_NUMBER}[0-9a-z]+)*")
+_ASCII_WORD = f"[0-9a-z]+(?:{_IN_NUMBER}[0-9a-z]+)*"
 _ZERO_WIDTH_SPACE = "\u200b"
 
 # A longer run without a blank is prose (in Han, Thai), which nobody looks for by its reading.
@@ -58,7 +55,15 @@ _READINGS = {
     "銀行": "yin hang",
     "音乐": "yin yue",
     "音樂": "yin yue",
-} | {long + after: "chang" for long in "长長" for after in "沙春治江城安兴興葛垣乐樂白寿壽宁寧征三"}
+}
+# Characters that read otherwise in names, and forms of Japan that read as what they stand for (濱, 豐).
+_READ_IN_NAMES = {"长": "chang", "長": "chang", "浜": "bin", "豊": "feng", "鉄": "tie", "伝": "chuan", "価": "jia"}
+_READ_IN_NAMES |= {"仮": "jia", "囲": "wei", "戯": "xi", "払": "fu", "糸": "si"}
+# Around 长 as the head or the elder of something, which is zhang: 市长, 长老.
+_HEADED = "市县縣州省区區镇鎮乡鄉村部厅廳局处處科会會院校团團队隊事书書家成增"
+_ELDER = "官老子孙孫者辈輩"
+# How letters are written out where a keyboard has none of them: Duesseldorf, Aarhus.
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
 
 class Token(NamedTuple):
@@ -94,6 +99,12 @@ class _Joins(dict[str, bool]):
         return joins
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, compiled when it is first needed: most queries are over before."""
+    return re.compile(pattern)
+
+
 def _within(char: str, blocks: tuple[int, ...]) -> bool:
     return bisect_right(blocks, ord(char)) % 2 == 1
 
@@ -110,7 +121,7 @@ def _fold_char(char: str) -> str:
     category = unicodedata.category(char)
     if category == "Cs":
         return "\ufffd"
-    if (category in ("Cf", "Me") and char != _ZERO_WIDTH_SPACE) or _UNSEEN.match(char):
+    if (category in ("Cf", "Me") and char != _ZERO_WIDTH_SPACE) or _within(char, _UNSEEN):
         return ""
     # Compatibility forms hide capitals (№, 𝓐), and small letters hide compatibility forms: apart before and after.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
@@ -143,7 +154,7 @@ def indexed(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     if "," in text:
-        text = _THOUSANDS.sub("", text)
+        text = _compiled(_IN_NUMBER).sub("", text)
     return " ".join(text.translate(_PIECES).split())
 
 
@@ -153,7 +164,7 @@ def tokens(text: str) -> list[Token]:
     Where one character makes several words (U+FDFA is four), each of them has its place.
     """
     if text.isascii():
-        found = _ASCII_WORD.finditer(text.lower())
+        found = _compiled(_ASCII_WORD).finditer(text.lower())
         return [Token(word[0].replace(",", ""), word.start(), word.end()) for word in found]
     return _placed(text)
 
@@ -167,7 +178,7 @@ def _placed(text: str) -> list[Token]:
         for char in unicodedata.normalize("NFKC", text[start:end]):
             normal.append(char)
             places.append((start, end))
-    commas = {found.start() for found in _THOUSANDS.finditer("".join(normal))}
+    commas = {found.start() for found in _compiled(_IN_NUMBER).finditer("".join(normal))}
     found_words: list[Token] = []
     word, first, last = "", 0, 0
     for at, char in enumerate(normal):
@@ -213,22 +224,29 @@ def spans_of(wanted: Sequence[tuple[tuple[str, ...], bool]], words: list[Token])
 
 
 def romanised(text: str) -> str:
-    """How the words of other scripts in a name read in Latin letters, as `indexed` stores it; "" if there are none.
+    """How else the words of a name are typed in Latin letters, as `indexed` stores it; "" if there is no other way.
 
     Words are joined as written: 成都 is "chengdu", 부산광역시 "busangwangyeogsi", found by any beginning of it. Han
     has no blanks, so runs of three characters and more are followed by all pairs and triples in them, which finds
     chengdu in 四川省成都市. Han is read in Mandarin (東京 is "dongjing"), Hangul syllable by syllable in the Revised
-    Romanisation, everything else as anyascii has it. Runs longer than 32 characters are left out.
+    Romanisation, everything else as anyascii has it. Runs longer than 32 characters are left out. Umlauts and their
+    kin are written out, and ß is a single s: Düsseldorf is "duesseldorf" too, and Weißdorf "weisdorf".
     """
-    if text.isascii() or indexed(text).isascii():
+    if text.isascii():
         return ""
     normal = unicodedata.normalize("NFKC", text)
     runs = "".join(char if _PIECES[ord(char)] != " " else " " for char in normal).split()
     readings: dict[str, None] = {}
     for run in runs:
-        if not indexed(run).isascii():
-            readings.update(dict.fromkeys(_readings(run)))
+        if not run.isascii():
+            readings.update(dict.fromkeys(_written_out(run) if indexed(run).isascii() else _readings(run)))
     return " ".join(readings)
+
+
+def _written_out(run: str) -> list[str]:
+    lower = run.lower()
+    written = (indexed(lower.translate(_WRITTEN_OUT)), indexed(lower.replace("ß", "s")))
+    return [word for word in written if word != indexed(run)]
 
 
 def _readings(run: str) -> list[str]:
@@ -254,6 +272,8 @@ def _read(run: str) -> list[str]:
         before = parts[at - 1] if at else ""
         if char == "々":
             parts[at] = before
+        elif char in "长長" and (run[max(at - 1, 0)] in _HEADED or run[min(at + 1, len(run) - 1)] in _ELDER):
+            parts[at] = "zhang"
         elif char in "っッ" and at + 1 < len(parts):
             parts[at] = parts[at + 1][:1]
         elif char in "ゃゅょャュョ" and before.endswith("i"):
@@ -264,6 +284,8 @@ def _read(run: str) -> list[str]:
 
 @cache
 def _read_char(char: str) -> str:
+    if char in _READ_IN_NAMES:
+        return _READ_IN_NAMES[char]
     # Read in only where a base has other scripts: most queries and many bases have none.
     from anyascii import anyascii
 

@@ -6,7 +6,6 @@ characters, line, day of the check. Sorted, so that it merges in git. Offset and
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -124,6 +123,9 @@ def quote_hash(item: Evidence) -> str:
     quote = item.quote or ""
     if item.prefix or item.suffix:
         quote = "\x1f".join((item.prefix or "", quote, item.suffix or ""))
+    # Read in only where a lock is written or compared, not where the index tells what it says.
+    import hashlib
+
     return hashlib.sha256(quote.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -155,14 +157,13 @@ def parse_lock(text: str) -> tuple[QuotesLock, list[int]]:
     return QuotesLock(rows), sorted(damaged)
 
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 _FOUND_BY_READERS = (QuoteState.EDITED, QuoteState.UNVERIFIED, QuoteState.CITED)
 
 
 def _parse_row(line: str) -> LockRow:
     """One line of a lock. Raises ValueError unless every part of it is what a check can have written."""
     record, source, quote, sha, step, offset, at, day = line.split("\t")
-    if not (_SHA256.fullmatch(quote) and _SHA256.fullmatch(sha)):
+    if not (re.fullmatch("[0-9a-f]{64}", quote) and re.fullmatch("[0-9a-f]{64}", sha)):
         raise ValueError("no hash")
     state = QuoteState(step)
     if state in _FOUND_BY_READERS:

@@ -70,8 +70,8 @@ def sound_key(word: str) -> str:
 
 
 def _plain(word: str) -> str:
-    reading, _, _ = romanised(word).partition(" ")
-    return reading or indexed(word).replace(" ", "")
+    plain = indexed(word).replace(" ", "")
+    return plain if plain.isascii() else romanised(word).partition(" ")[0] or plain
 
 
 @cache

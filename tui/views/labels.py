@@ -1,7 +1,5 @@
 """What a row says of a node or a record, in parts: for lists on a screen and lines on a pipe. Needs no Rich."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

@@ -1,14 +1,11 @@
 """The colours of the views by what they mean. No meaning rests on colour alone: words and signs carry it too."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.style import Style
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """One style for each role that text plays in a view."""
 
     title: Style
