@@ -423,6 +423,7 @@ def test_without_approximation_dates_contradict_exactly_when_they_share_no_day(a
 @example("\ud800")
 @example("[" * 200)
 @example("?" * 200)
+@example("0000-00-00T00:00:00,0000")
 @example("2016-?" * 33)
 @example("[" + "2016..," * 28 + "]")
 def test_any_text_is_a_date_or_refused_in_one_printable_line(text: str) -> None:

@@ -28,7 +28,7 @@ class Viewing(Searching):
         if self._tree.view != VIEWS[0]:
             words.insert(0, f"by {self._tree.view}")
         if self._sieve is not None:
-            words = [*words[:-1], f"only {len(self._sieve):,} that “{self._sieve.text.strip()}” finds"]
+            words = [*words[:-1], f"only {len(self._sieve.hits):,} that “{self._sieve.text.strip()}” finds"]
         self._search.say_count(" · ".join(words))
 
     def arrange(self, view: str) -> None:
@@ -112,7 +112,7 @@ class Viewing(Searching):
         if index is not self._index:
             # The base was read again meanwhile.
             self._sift(sieve.text)
-        elif not len(sieve):
+        elif not sieve.hits:
             self._say_count()
             self.say("this search finds nothing: the tree stays as it is")
         else:

@@ -334,7 +334,9 @@ def _compound(text: str, precision: Precision, ranges: tuple[Range, ...]) -> Edt
 
 def _slip(text: str) -> str:
     slip = diagnose(text)
-    return f"{quoted(text)} {slip.wrong}: " + (f'write "{slip.guess}"' if _reads(slip.guess) else slip.advice)
+    # What was written is no guess of what was meant.
+    helps = slip.guess != text and _reads(slip.guess)
+    return f"{quoted(text)} {slip.wrong}: " + (f'write "{slip.guess}"' if helps else slip.advice)
 
 
 def _reads(guess: str) -> bool:
