@@ -1,6 +1,7 @@
 """What a command loads: Textual only for the browser, Rich only for what is shown."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -23,7 +24,8 @@ COMMAND = LOADED + "from tui.cli.main import main\ntry:\n    main(sys.argv[1:])\
 def modules_after(code: str, *arguments: str | Path) -> list[str]:
     """The names of all modules that are loaded at the end of a program of its own."""
     command = [sys.executable, "-c", code, *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    # The environment as Python knows it: behind its back readline, which pytest loads, sets $COLUMNS.
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=dict(os.environ))
     found: list[str] = json.loads(done.stderr.splitlines()[-1])
     assert "tui" in found
     return found
@@ -63,6 +65,14 @@ def test_no_command_but_the_browser_loads_textual(folder: MakeFolder, tmp_path: 
 def test_commands_that_show_no_record_load_no_rich(folder: MakeFolder, command: list[str]) -> None:
     modules = modules_after(COMMAND, *(part.format(base=folder(GOOD)) for part in command))
     assert of("rich", modules) == []
+
+
+def test_a_search_in_a_kept_index_waits_for_nothing_that_only_building_and_showing_need(folder: MakeFolder) -> None:
+    search = ("search", "aville", "--facts", folder(GOOD))
+    built = modules_after(COMMAND, *search)
+    needless = {"hashlib", "shutil", "tempfile", "msgspec", "rich", "rapidfuzz", "anyascii", "tui.index.index"}
+    assert {"hashlib", "tempfile", "msgspec", "tui.index.index"} <= set(built)
+    assert needless & set(modules_after(COMMAND, *search)) == set()
 
 
 @pytest.mark.parametrize("package", ["records", "loading", "index"])

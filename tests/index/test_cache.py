@@ -2,8 +2,10 @@
 
 import errno
 import os
+import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -344,3 +346,104 @@ def test_what_a_killed_build_left_is_swept_away_when_it_is_old_and_no_sooner(
     opened(base, tmp_path)
     left = {path.name for path in (tmp_path / "ties").iterdir()}
     assert left == {cache.index_file(tmp_path, base).name, new.name, "not ours"}
+
+
+# Indexes of bases that are gone
+
+
+def aged(file: Path, days: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let so many days go by since a file was last read and written."""
+    os.utime(file, (0, 0))
+    monkeypatch.setattr(time, "time", lambda: days * 24 * 3600)
+
+
+def kept_of(name: str, tmp_path: Path) -> tuple[Path, Path]:
+    """A base of its own with an index that is kept, and that index."""
+    base = tmp_path / name
+    base.mkdir(parents=True)
+    (base / "a.toml").write_text(GOOD)
+    opened(base, tmp_path)[0].close()
+    return base, cache.index_file(tmp_path / "ties", base)
+
+
+LONG = "/".join(["x" * 100] * 3)
+
+
+@pytest.mark.parametrize("name", ["gone", "gone=2Fgone", "Gang 都市", LONG])
+def test_an_index_whose_base_is_gone_is_removed_when_nobody_used_it_for_90_days(
+    folder: MakeFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    base, kept = kept_of(name, tmp_path)
+    shutil.rmtree(base)
+    aged(kept, 89, monkeypatch)
+    opened(folder(GOOD), tmp_path)
+    assert kept.exists()
+    aged(kept, 91, monkeypatch)
+    (folder(GOOD) / "b.toml").write_text("format = 1\n")
+    opened(folder(GOOD), tmp_path)
+    assert [path.name for path in (tmp_path / "ties").iterdir()] == [cache.index_file(tmp_path, folder(GOOD)).name]
+
+
+@pytest.mark.parametrize("name", ["there", LONG])
+def test_an_old_index_of_a_base_that_is_there_stays(
+    folder: MakeFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    _, kept = kept_of(name, tmp_path)
+    aged(kept, 10_000, monkeypatch)
+    opened(folder(GOOD), tmp_path)
+    assert kept.exists()
+
+
+def test_an_index_that_was_read_lately_stays_though_it_was_written_long_ago(
+    folder: MakeFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base, kept = kept_of("gone", tmp_path)
+    shutil.rmtree(base)
+    aged(kept, 91, monkeypatch)
+    os.utime(kept, (10 * 24 * 3600, 0))
+    opened(folder(GOOD), tmp_path)
+    assert kept.exists()
+
+
+def test_who_reads_an_index_that_is_swept_away_goes_on_reading(
+    folder: MakeFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base, kept = kept_of("gone", tmp_path)
+    reader = Opening(base, {"XDG_CACHE_HOME": str(tmp_path)}).kept()
+    assert reader is not None
+    base.rename(tmp_path / "elsewhere")
+    aged(kept, 91, monkeypatch)
+    opened(folder(GOOD), tmp_path)
+    assert not kept.exists()
+    assert works(reader)
+
+
+def test_nothing_that_is_no_index_of_ours_is_swept_away(
+    folder: MakeFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base, kept = kept_of("gone", tmp_path)
+    shutil.rmtree(base)
+    for other in (kept.with_name("notes.txt"), kept.with_name("folder.index") / "x.index"):
+        other.parent.mkdir(exist_ok=True)
+        other.write_text("mine")
+        os.utime(other, (0, 0))
+    kept.chmod(0o666)
+    aged(kept, 91, monkeypatch)
+    opened(folder(GOOD), tmp_path)
+    assert kept.exists()
+    assert {"notes.txt", "folder.index"} <= {path.name for path in (tmp_path / "ties").iterdir()}
+
+
+def test_what_cannot_be_read_as_an_index_is_swept_away_when_it_is_old(
+    folder: MakeFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, kept = kept_of("there", tmp_path)
+    older = kept.rename(kept.with_name(f"{'0' * 32}.index"))
+    aged(older, 89, monkeypatch)
+    opened(folder(GOOD), tmp_path)
+    assert older.exists()
+    older.write_text("damaged")
+    aged(older, 91, monkeypatch)
+    (folder(GOOD) / "b.toml").write_text("format = 1\n")
+    opened(folder(GOOD), tmp_path)
+    assert not older.exists()

@@ -11,7 +11,9 @@ from pathlib import Path
 
 _ENDING = ".index"
 _LONGEST_NAME = 120  # bytes: with everything around it, less than any file system takes
+_BUILDING = ".building-"
 _OLD = 24 * 3600  # seconds after which what a killed build left behind is swept away
+_UNUSED = 90 * 24 * 3600  # seconds after which the index of a base that is gone is swept away
 
 
 class UnsafeCacheError(Exception):
@@ -82,16 +84,60 @@ def new_file(folder: Path) -> Path:
     """A new, empty, private file beside the indexes, to build one in. Raises OSError."""
     import tempfile
 
-    descriptor, name = tempfile.mkstemp(prefix=".building-", suffix=_ENDING, dir=folder)
+    descriptor, name = tempfile.mkstemp(prefix=_BUILDING, suffix=_ENDING, dir=folder)
     os.close(descriptor)
     return Path(name)
 
 
 def sweep(folder: Path) -> None:
-    """Remove what builds that were killed have left behind."""
-    for left in folder.glob(f".building-*{_ENDING}*"):
+    """Remove what builds that were killed have left behind, and old indexes of bases that are gone.
+
+    Old is what was neither written nor, as far as the file system notes it, read for 90 days. Who still has such an
+    index open goes on reading it: an open file needs no name.
+    """
+    now = time.time()
+    for left in folder.glob(f"*{_ENDING}*"):
         try:
-            if time.time() - left.stat().st_mtime > _OLD:
+            seen = left.lstat()
+            if left.name.startswith(_BUILDING):
+                remove = now - seen.st_mtime > _OLD
+            else:
+                remove = now - max(seen.st_mtime, seen.st_atime) > _UNUSED and usable(left) and _orphaned(left)
+            if remove:
                 left.unlink()
         except OSError:
             continue
+
+
+def _orphaned(file: Path) -> bool:
+    """Whether the base of an index is gone, or nobody looks for its index under this name."""
+    name = file.name.removesuffix(_ENDING)
+    base = name.replace("=2F", "/").replace("=3D", "=") if name.startswith("=2F") else _base_of(file)
+    if not base or index_file(file.parent, Path(base)) != file:
+        return True
+    try:
+        os.stat(base)  # noqa: PTH116  a path that cannot be looked at for another reason is not gone
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _base_of(file: Path) -> str:
+    """The path of the base that an index says it is of; "" if it cannot be read."""
+    import sqlite3
+
+    from tui.index.store import IndexDamagedError, connect
+
+    try:
+        db = connect(file)
+    except IndexDamagedError:
+        return ""
+    try:
+        row = db.execute("SELECT value FROM meta WHERE key = 'look'").fetchone()
+    except sqlite3.Error:
+        return ""
+    finally:
+        db.close()
+    return str(row[0]).partition("\n")[0] if row else ""
