@@ -60,7 +60,7 @@ def load_index(arguments: argparse.Namespace) -> Index:
 
     Raises BaseUnreadableError.
     """
-    return _open(opening(arguments))
+    return open_index(opening(arguments))
 
 
 def with_index(arguments: argparse.Namespace, work: Callable[[Index], int]) -> int:
@@ -99,7 +99,7 @@ def _with(found: Opening[F], work: Callable[[F], int]) -> int:
 
 
 def _work(found: Opening[F], work: Callable[[F], int], output: _Watched) -> int:
-    index = _open(found)
+    index = open_index(found)
     try:
         with contextlib.redirect_stdout(output):
             return work(index)
@@ -128,7 +128,8 @@ class _Watched(io.TextIOBase):
         return self._stream.fileno()
 
 
-def _open(found: Opening[F]) -> F:
+def open_index(found: Opening[F]) -> F:
+    """Open a base; says on stderr what is amiss with the base or the cache. Raises BaseUnreadableError."""
     with ProgressLine() as progress:
         index = found.open(progress.show)
     for notice in found.notices:

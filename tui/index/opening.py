@@ -72,6 +72,8 @@ class Opening(Generic[F]):
         self.path = path
         self._reader = reader or whole_index
         self.notices: list[str] = []
+        self._seen = 0  # a hash of the look that what was given last is known to hold for
+        self._given: tuple[int, int] | None = None  # which kept file was given last
         self._folder = self._kept_folder(environment) if keep else None
 
     def _kept_folder(self, environment: Mapping[str, str]) -> Path | None:
@@ -110,6 +112,8 @@ class Opening(Generic[F]):
         try:
             if seen is None or _fresh(db, seen):
                 int(dict(db.execute(_META))["records"])
+                status = file.stat()
+                self._given = (status.st_ino, status.st_mtime_ns)
                 return self._read(db, os.fspath(root_of(self.path)))
         except _DAMAGED:
             pass
@@ -164,9 +168,13 @@ class Opening(Generic[F]):
             self.look()
 
     def changed(self, progress: Progress, cancelled: Callable[[], bool]) -> F | None:
-        """A new index if the base is not what the kept one says, else None. Raises as `open` does."""
+        """A new index if the base is not what the one that was given last says, else None. Raises as `open` does."""
+        if self._seen and self._seen == _hash(self.look()):
+            return None
+        before = self._given
         index, is_new = self._newest(progress, cancelled)
-        if is_new:
+        # Another process may have made the one that is kept now.
+        if is_new or self._given != before:
             return index
         index.close()
         return None
@@ -184,9 +192,12 @@ class Opening(Generic[F]):
             seen = self.look()
             kept = self.kept(seen)
             if kept is not None:
+                self._seen = _hash(seen)
                 return kept, False
             with contextlib.suppress(StaleError):
-                return self._build(seen, progress, cancelled), True
+                built = self._build(seen, progress, cancelled)
+                self._seen = _hash(seen)
+                return built, True
         raise BaseUnreadableError(f"{self.path}: changes while it is read. Try again when nothing writes to it.")
 
     def _build(self, seen: Look, progress: Progress, cancelled: Callable[[], bool]) -> F:
@@ -261,6 +272,10 @@ def _fresh(db: sqlite3.Connection, seen: Look) -> bool:
     if len(known) != len(seen.files):
         return False
     return all(known.get(_inside(file, seen)) == (file.size, file.modified) for file in seen.files)
+
+
+def _hash(seen: Look) -> int:
+    return hash((seen.lock, tuple(seen.files), tuple(seen.problems))) or 1
 
 
 def _inside(file: SeenFile, seen: Look) -> str:
