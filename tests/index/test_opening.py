@@ -202,6 +202,32 @@ def test_the_browser_is_only_handed_a_new_index_when_something_changed(base: Pat
     assert hits(index, "kite") == ["talk"]
 
 
+def test_a_look_that_shows_nothing_new_builds_nothing_where_none_is_kept(base: Path) -> None:
+    found = Opening(base, os.environ, keep=False)
+    found.open(lambda done, of: None)
+
+    def nothing(done: int, of: int) -> None:
+        raise AssertionError((done, of))
+
+    assert found.changed(nothing, lambda: False) is None
+    rewrite(base / "ties/talk.toml", document(fact("talk", "aville", text="A kite.")))
+    index = found.changed(lambda done, of: None, lambda: False)
+    assert index is not None
+    assert hits(index, "kite") == ["talk"]
+    assert found.changed(nothing, lambda: False) is None
+
+
+def test_an_index_that_another_process_has_kept_meanwhile_is_news(base: Path) -> None:
+    reader = opening(base)
+    assert reader.kept() is not None
+    assert reader.changed(lambda done, of: None, lambda: False) is None
+    rewrite(base / "ties/talk.toml", document(fact("talk", "aville", text="A kite.")))
+    opened(base)
+    index = reader.changed(lambda done, of: None, lambda: False)
+    assert index is not None
+    assert hits(index, "kite") == ["talk"]
+
+
 # Something has changed
 
 

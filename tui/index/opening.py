@@ -112,8 +112,7 @@ class Opening(Generic[F]):
         try:
             if seen is None or _fresh(db, seen):
                 int(dict(db.execute(_META))["records"])
-                status = file.stat()
-                self._given = (status.st_ino, status.st_mtime_ns)
+                self._given = _identity(file)
                 return self._read(db, os.fspath(root_of(self.path)))
         except _DAMAGED:
             pass
@@ -174,7 +173,7 @@ class Opening(Generic[F]):
         before = self._given
         index, is_new = self._newest(progress, cancelled)
         # Another process may have made the one that is kept now.
-        if is_new or self._given != before:
+        if is_new or (before and self._given != before):
             return index
         index.close()
         return None
@@ -272,6 +271,15 @@ def _fresh(db: sqlite3.Connection, seen: Look) -> bool:
     if len(known) != len(seen.files):
         return False
     return all(known.get(_inside(file, seen)) == (file.size, file.modified) for file in seen.files)
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """What tells a kept index from one that is put in its place; None if it is gone already."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
 
 
 def _hash(seen: Look) -> int:
