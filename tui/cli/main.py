@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "check": "find every mistake in a base, with file and line",
     "verify": "check every quote against the sources' texts and write quotes.lock",
     "schema": "print the JSON Schema of a fact file",
+    "config": "print the options in force, and where each comes from",
 }
 
 

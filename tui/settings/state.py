@@ -1,0 +1,281 @@
+"""What the browser remembers of a base from one run to the next: one JSON file per base in the user's state directory."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import tempfile
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
+
+from tui.records.display_safe import one_line
+from tui.settings.directories import NoHomeError, state_folder
+
+VERSION = 1
+LARGEST = 1_000_000
+"""Bytes of the largest state file that is read or written."""
+MOST_OPEN = 500
+MOST_SEARCHES = 200
+LONGEST = 500
+"""Characters of the longest text that is kept."""
+DEEPEST = 64
+"""Segments of the longest place that is kept."""
+NARROWEST, WIDEST = 15, 70
+"""Per cent of the screen that the tree may take."""
+
+_WRITING = ".writing-"
+_OLD = 24 * 3600  # seconds after which what a killed run left behind is swept away
+
+Segments: TypeAlias = tuple[str, ...]
+
+
+class Seen:
+    """What a run last read from or wrote to its file: what it has added or removed since then is told by this."""
+
+    def __init__(self, marks: tuple[str, ...] = (), searches: tuple[str, ...] = ()) -> None:
+        self.marks = marks
+        self.searches = searches
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """What is remembered of one base. Change it by `msgspec.structs.replace`, which keeps `seen`.
+
+    `path` is a place in the tree and `open` the open nodes, both as segments from the root down; `view` the tree's
+    view; `marks` ids of records in the order in which they were marked; `searches` what was searched for, newest last;
+    `split` the tree's share of the width in per cent; `theme` the one chosen in the browser. None: nothing was chosen.
+    None of it has been compared with the base: a record can be gone.
+    """
+
+    path: Segments = ()
+    view: str = ""
+    open: tuple[Segments, ...] = ()
+    marks: tuple[str, ...] = ()
+    searches: tuple[str, ...] = ()
+    split: int | None = None
+    theme: str | None = None
+    seen: Seen = msgspec.field(default_factory=Seen)
+
+
+class _Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """The content of a state file. Fields of others are passed over."""
+
+    version: int
+    path: Segments = ()
+    view: str = ""
+    open: tuple[Segments, ...] = ()
+    marks: tuple[str, ...] = ()
+    searches: tuple[str, ...] = ()
+    split: int | None = None
+    theme: str | None = None
+
+
+class _Head(msgspec.Struct):
+    version: int
+
+
+class _DamagedError(Exception):
+    """What is in a state file is no state."""
+
+
+class _UnusableError(Exception):
+    """A state file that must stay as it is. Its text says why, for a notice."""
+
+
+def state_file(base: Path, environment: Mapping[str, str]) -> Path:
+    """The file of a base (its folder, or its one file), whether it is there or not. Raises NoHomeError."""
+    resolved = os.path.realpath(base)
+    stem = re.sub(r"\W+", "-", Path(resolved).name)[:40].strip("-") or "base"
+    return state_folder(environment) / f"{stem}-{hashlib.sha256(os.fsencode(resolved)).hexdigest()[:16]}.json"
+
+
+def read_state(base: Path, environment: Mapping[str, str]) -> tuple[State, str | None]:
+    """What is remembered of a base, and a notice for the user if something stood in the way.
+
+    A damaged file is set aside as NAME.damaged. Raises nothing for what a file can hold or a disk can do.
+    """
+    try:
+        kept, notice = _read_or_set_aside(state_file(base, environment))
+    except NoHomeError as error:
+        return State(), f"nothing is remembered: {error}"
+    except _UnusableError as error:
+        return State(), str(error)
+    if kept is None:
+        return State(), notice
+    fields = {name: getattr(kept, name) for name in _Kept.__struct_fields__ if name != "version"}
+    return State(**fields, seen=Seen(kept.marks, kept.searches)), notice
+
+
+def write_state(base: Path, state: State, environment: Mapping[str, str]) -> str | None:
+    """Remember the state of a base; a notice for the user if it cannot be done, or not without setting a file aside.
+
+    The file is replaced as a whole. If another run has written since this one read or wrote, the marks and searches that
+    it added and removed are kept; in all else the last one wins. Raises nothing for what a file can hold or a disk can do.
+    """
+    try:
+        file = state_file(base, environment)
+        _make_private(file.parent)
+        there, notice = _read_or_set_aside(file)
+        kept = _tidy(_Kept(version=VERSION, **{name: getattr(state, name) for name in _Kept.__struct_fields__[1:]}))
+        data = msgspec.json.encode(_merged(state.seen, kept, there) if there else kept) + b"\n"
+        if len(data) > LARGEST:
+            return f"what should be remembered is larger than {_MEGABYTE}, and is not"
+        _replace(file, data)
+    except NoHomeError as error:
+        return f"nothing is remembered: {error}"
+    except _UnusableError as error:
+        return str(error)
+    except OSError as error:
+        return f"what should be remembered cannot be written: {_reason(error)}"
+    state.seen.marks, state.seen.searches = kept.marks, kept.searches
+    return notice
+
+
+_MEGABYTE = "1 MB"
+
+
+def _read_or_set_aside(file: Path) -> tuple[_Kept | None, str | None]:
+    """The content of a state file, None without one; a notice if it was damaged. Raises _UnusableError."""
+    try:
+        return _decoded(_bytes(file)), None
+    except FileNotFoundError:
+        return None, None
+    except OSError as error:
+        raise _UnusableError(f"what was remembered cannot be read: {_reason(error)}") from error
+    except _DamagedError as damage:
+        aside = file.with_name(file.name + ".damaged")
+        try:
+            file.replace(aside)
+        except OSError as error:
+            message = f"{file} {damage} and cannot be set aside: {(error.strerror or str(error)).lower()}"
+            raise _UnusableError(one_line(message)) from error
+        return None, one_line(f"what was remembered {damage}; it now lies in {aside}")
+
+
+def _bytes(file: Path) -> bytes:
+    """Raises OSError, _UnusableError for what is no regular file, _DamagedError if it is too large."""
+    with os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as opened:
+        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+            raise _UnusableError(one_line(f"{file} is no regular file: nothing is remembered until it is moved away"))
+        data = opened.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise _DamagedError(f"is larger than {_MEGABYTE}")
+    return data
+
+
+def _decoded(data: bytes) -> _Kept:
+    """Raises _DamagedError, and _UnusableError for a file of a newer version of Ties."""
+    try:
+        version = msgspec.json.decode(data, type=_Head).version
+        if version > VERSION:
+            message = f"what was remembered is of a newer version of Ties ({version}; this one knows {VERSION}): "
+            raise _UnusableError(message + "it stays as it is, and nothing of this run is added")
+        if version < 1:
+            raise _DamagedError("is damaged")
+        return _tidy(msgspec.json.decode(data, type=_Kept))
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise _DamagedError("is damaged") from error
+
+
+def _tidy(kept: _Kept) -> _Kept:
+    """Without what is too long, too much, or could act on a terminal."""
+    return _Kept(
+        version=VERSION,
+        path=kept.path if _is_place(kept.path) else (),
+        view=kept.view if _is_plain(kept.view) else "",
+        open=tuple(dict.fromkeys(filter(_is_place, kept.open)))[:MOST_OPEN],
+        marks=tuple(dict.fromkeys(filter(_is_plain, kept.marks))),
+        searches=_history(filter(_is_plain, kept.searches)),
+        split=None if kept.split is None else min(max(kept.split, NARROWEST), WIDEST),
+        theme=kept.theme if kept.theme and _is_plain(kept.theme) else None,
+    )
+
+
+def _is_plain(text: str) -> bool:
+    return 0 < len(text) <= LONGEST and one_line(text) == text
+
+
+def _is_place(segments: Segments) -> bool:
+    return 0 < len(segments) <= DEEPEST and all(map(_is_plain, segments))
+
+
+def _history(searches: Iterable[str]) -> tuple[str, ...]:
+    """The newest searches, none twice in a row."""
+    found: list[str] = []
+    for search in searches:
+        if not found or found[-1] != search:
+            found.append(search)
+    return tuple(found[-MOST_SEARCHES:])
+
+
+def _merged(seen: Seen, ours: _Kept, there: _Kept) -> _Kept:
+    """Ours, with what other runs have added and removed since `seen`."""
+    return msgspec.structs.replace(
+        ours,
+        marks=_merged_marks(seen.marks, ours.marks, there.marks),
+        searches=_merged_searches(seen.searches, ours.searches, there.searches),
+    )
+
+
+def _merged_marks(seen: tuple[str, ...], ours: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
+    if there == seen:
+        return ours
+    removed = set(seen) - set(ours)
+    added = [mark for mark in ours if mark not in set(seen)]
+    return tuple(dict.fromkeys([mark for mark in there if mark not in removed] + added))
+
+
+def _merged_searches(seen: tuple[str, ...], ours: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
+    if there == seen:
+        return ours
+    removed = set(seen) - set(ours)
+    still = [search for search in seen if search not in removed]
+    # What of `seen` ours begins with; a long history loses its beginning.
+    known = next(
+        count
+        for count in range(min(len(still), len(ours)), -1, -1)
+        if tuple(still[-count:] if count else ()) == ours[:count]
+    )
+    return _history([search for search in there if search not in removed] + list(ours[known:]))
+
+
+def _make_private(folder: Path) -> None:
+    """Make a folder that is not there, and those above it, for nobody else to read, as the specification has it."""
+    for missing in reversed([above for above in (folder, *folder.parents) if not os.path.lexists(above)]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Put a new file in the place of another, whole and on the disk. Raises OSError; leaves nothing behind."""
+    _sweep(file.parent)
+    descriptor, name = tempfile.mkstemp(prefix=_WRITING, dir=file.parent)  # made for nobody else to read
+    try:
+        with os.fdopen(descriptor, "wb") as writing:
+            writing.write(data)
+            writing.flush()
+            os.fsync(descriptor)
+        os.replace(name, file)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what runs that were killed have left behind."""
+    for left in folder.glob(f"{_WRITING}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _OLD:
+                left.unlink()
+
+
+def _reason(error: OSError) -> str:
+    """What went wrong, and with which file."""
+    named = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+    return one_line(named + (error.strerror or str(error)).lower())
