@@ -1,4 +1,4 @@
-"""What the browser remembers of a base from one run to the next: one JSON file per base in the user's state directory."""
+"""What the browser remembers of a base from one run to the next: a JSON file per base in the user's state directory."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ import re
 import stat
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
 from tui.records.display_safe import one_line
 from tui.settings.directories import NoHomeError, state_folder
+from tui.settings.merging import history, merged_history, merged_marks
 
 VERSION = 1
 LARGEST = 1_000_000
 """Bytes of the largest state file that is read or written."""
 MOST_OPEN = 500
-MOST_SEARCHES = 200
 LONGEST = 500
 """Characters of the longest text that is kept."""
 DEEPEST = 64
@@ -44,13 +44,12 @@ class Seen:
         self.searches = searches
 
 
-class State(msgspec.Struct, frozen=True, kw_only=True):
-    """What is remembered of one base. Change it by `msgspec.structs.replace`, which keeps `seen`.
+class Remembered(msgspec.Struct, frozen=True, kw_only=True):
+    """What is remembered of one base. None of it has been compared with the base: a record can be gone.
 
     `path` is a place in the tree and `open` the open nodes, both as segments from the root down; `view` the tree's
     view; `marks` ids of records in the order in which they were marked; `searches` what was searched for, newest last;
     `split` the tree's share of the width in per cent; `theme` the one chosen in the browser. None: nothing was chosen.
-    None of it has been compared with the base: a record can be gone.
     """
 
     path: Segments = ()
@@ -60,20 +59,22 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     searches: tuple[str, ...] = ()
     split: int | None = None
     theme: str | None = None
+
+
+class State(Remembered, frozen=True, kw_only=True):
+    """What one run remembers. Change it by `msgspec.structs.replace`, which keeps `seen`."""
+
     seen: Seen = msgspec.field(default_factory=Seen)
 
 
-class _Kept(msgspec.Struct, frozen=True, kw_only=True):
+class _Kept(Remembered, frozen=True, kw_only=True):
     """The content of a state file. Fields of others are passed over."""
 
-    version: int
-    path: Segments = ()
-    view: str = ""
-    open: tuple[Segments, ...] = ()
-    marks: tuple[str, ...] = ()
-    searches: tuple[str, ...] = ()
-    split: int | None = None
-    theme: str | None = None
+    version: int = VERSION
+
+
+def _fields(remembered: Remembered) -> dict[str, Any]:
+    return {name: getattr(remembered, name) for name in Remembered.__struct_fields__}
 
 
 class _Head(msgspec.Struct):
@@ -101,43 +102,48 @@ def read_state(base: Path, environment: Mapping[str, str]) -> tuple[State, str |
     A damaged file is set aside as NAME.damaged. Raises nothing for what a file can hold or a disk can do.
     """
     try:
-        kept, notice = _read_or_set_aside(state_file(base, environment))
-    except NoHomeError as error:
-        return State(), f"nothing is remembered: {error}"
+        kept, notice = _read_or_set_aside(_file_of(base, environment))
     except _UnusableError as error:
         return State(), str(error)
     if kept is None:
         return State(), notice
-    fields = {name: getattr(kept, name) for name in _Kept.__struct_fields__ if name != "version"}
-    return State(**fields, seen=Seen(kept.marks, kept.searches)), notice
+    return State(**_fields(kept), seen=Seen(kept.marks, kept.searches)), notice
 
 
 def write_state(base: Path, state: State, environment: Mapping[str, str]) -> str | None:
     """Remember the state of a base; a notice for the user if it cannot be done, or not without setting a file aside.
 
-    The file is replaced as a whole. If another run has written since this one read or wrote, the marks and searches that
-    it added and removed are kept; in all else the last one wins. Raises nothing for what a file can hold or a disk can do.
+    The file is replaced as a whole. If another run has written since this one read or wrote, the marks and searches
+    that it added and removed are kept; in all else the last one wins. Raises nothing for what a file can hold or a
+    disk can do.
     """
     try:
-        file = state_file(base, environment)
-        _make_private(file.parent)
+        file = _file_of(base, environment)
         there, notice = _read_or_set_aside(file)
-        kept = _tidy(_Kept(version=VERSION, **{name: getattr(state, name) for name in _Kept.__struct_fields__[1:]}))
-        data = msgspec.json.encode(_merged(state.seen, kept, there) if there else kept) + b"\n"
-        if len(data) > LARGEST:
-            return f"what should be remembered is larger than {_MEGABYTE}, and is not"
-        _replace(file, data)
-    except NoHomeError as error:
-        return f"nothing is remembered: {error}"
     except _UnusableError as error:
         return str(error)
+    kept = _tidy(state)
+    data = msgspec.json.encode(_merged(state.seen, kept, there) if there else kept) + b"\n"
+    if len(data) > LARGEST:
+        return f"what should be remembered is larger than {_MEGABYTE}, and is not"
+    try:
+        _make_private(file.parent)
+        _replace(file, data)
     except OSError as error:
-        return f"what should be remembered cannot be written: {_reason(error)}"
+        return f"what should be remembered cannot be written: {_reason(error, file)}"
     state.seen.marks, state.seen.searches = kept.marks, kept.searches
     return notice
 
 
 _MEGABYTE = "1 MB"
+
+
+def _file_of(base: Path, environment: Mapping[str, str]) -> Path:
+    """The file of a base. Raises _UnusableError without a home, or for a relative base in a folder that is gone."""
+    try:
+        return state_file(base, environment)
+    except (NoHomeError, OSError) as error:
+        raise _UnusableError(one_line(f"nothing is remembered: {error}")) from error
 
 
 def _read_or_set_aside(file: Path) -> tuple[_Kept | None, str | None]:
@@ -147,7 +153,7 @@ def _read_or_set_aside(file: Path) -> tuple[_Kept | None, str | None]:
     except FileNotFoundError:
         return None, None
     except OSError as error:
-        raise _UnusableError(f"what was remembered cannot be read: {_reason(error)}") from error
+        raise _UnusableError(f"what was remembered cannot be read: {_reason(error, file)}") from error
     except _DamagedError as damage:
         aside = file.with_name(file.name + ".damaged")
         try:
@@ -183,15 +189,14 @@ def _decoded(data: bytes) -> _Kept:
         raise _DamagedError("is damaged") from error
 
 
-def _tidy(kept: _Kept) -> _Kept:
-    """Without what is too long, too much, or could act on a terminal."""
+def _tidy(kept: Remembered) -> _Kept:
+    """As it is kept: without what is too long, too much, or could act on a terminal."""
     return _Kept(
-        version=VERSION,
         path=kept.path if _is_place(kept.path) else (),
         view=kept.view if _is_plain(kept.view) else "",
         open=tuple(dict.fromkeys(filter(_is_place, kept.open)))[:MOST_OPEN],
         marks=tuple(dict.fromkeys(filter(_is_plain, kept.marks))),
-        searches=_history(filter(_is_plain, kept.searches)),
+        searches=history(filter(_is_plain, kept.searches)),
         split=None if kept.split is None else min(max(kept.split, NARROWEST), WIDEST),
         theme=kept.theme if kept.theme and _is_plain(kept.theme) else None,
     )
@@ -205,44 +210,13 @@ def _is_place(segments: Segments) -> bool:
     return 0 < len(segments) <= DEEPEST and all(map(_is_plain, segments))
 
 
-def _history(searches: Iterable[str]) -> tuple[str, ...]:
-    """The newest searches, none twice in a row."""
-    found: list[str] = []
-    for search in searches:
-        if not found or found[-1] != search:
-            found.append(search)
-    return tuple(found[-MOST_SEARCHES:])
-
-
 def _merged(seen: Seen, ours: _Kept, there: _Kept) -> _Kept:
     """Ours, with what other runs have added and removed since `seen`."""
     return msgspec.structs.replace(
         ours,
-        marks=_merged_marks(seen.marks, ours.marks, there.marks),
-        searches=_merged_searches(seen.searches, ours.searches, there.searches),
+        marks=merged_marks(seen.marks, ours.marks, there.marks),
+        searches=merged_history(seen.searches, ours.searches, there.searches),
     )
-
-
-def _merged_marks(seen: tuple[str, ...], ours: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
-    if there == seen:
-        return ours
-    removed = set(seen) - set(ours)
-    added = [mark for mark in ours if mark not in set(seen)]
-    return tuple(dict.fromkeys([mark for mark in there if mark not in removed] + added))
-
-
-def _merged_searches(seen: tuple[str, ...], ours: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
-    if there == seen:
-        return ours
-    removed = set(seen) - set(ours)
-    still = [search for search in seen if search not in removed]
-    # What of `seen` ours begins with; a long history loses its beginning.
-    known = next(
-        count
-        for count in range(min(len(still), len(ours)), -1, -1)
-        if tuple(still[-count:] if count else ()) == ours[:count]
-    )
-    return _history([search for search in there if search not in removed] + list(ours[known:]))
 
 
 def _make_private(folder: Path) -> None:
@@ -254,16 +228,17 @@ def _make_private(folder: Path) -> None:
 def _replace(file: Path, data: bytes) -> None:
     """Put a new file in the place of another, whole and on the disk. Raises OSError; leaves nothing behind."""
     _sweep(file.parent)
-    descriptor, name = tempfile.mkstemp(prefix=_WRITING, dir=file.parent)  # made for nobody else to read
+    descriptor, name = tempfile.mkstemp(prefix=_WRITING, dir=file.parent)  # for nobody else to read
+    writing_to = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as writing:
             writing.write(data)
             writing.flush()
             os.fsync(descriptor)
-        os.replace(name, file)
+        writing_to.replace(file)
     except BaseException:
         with suppress(OSError):
-            os.unlink(name)
+            writing_to.unlink()
         raise
 
 
@@ -275,7 +250,7 @@ def _sweep(folder: Path) -> None:
                 left.unlink()
 
 
-def _reason(error: OSError) -> str:
-    """What went wrong, and with which file."""
-    named = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-    return one_line(named + (error.strerror or str(error)).lower())
+def _reason(error: OSError, file: Path) -> str:
+    """What went wrong, and where: with the state file, unless the system names a folder above it."""
+    named = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else file
+    return one_line(f"{named if named in file.parents else file}: {(error.strerror or str(error)).lower()}")
