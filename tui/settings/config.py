@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ from tui.records.positions import Place, Positions
 from tui.settings.directories import NoHomeError, config_file
 from tui.settings.nearest import meant
 from tui.settings.options import OPTIONS, Option, RefusedError, Value, type_in_words
+from tui.settings.reading import NotRegularError, TooLargeError, read_small
 
 LARGEST = 65536
 """Bytes of the largest config.toml that is read."""
@@ -162,7 +162,7 @@ def _read(file: Path, asked_for: bool) -> _Written:
     if os.fspath(file) == os.devnull:
         return _Written({}, "", "")
     try:
-        data = _bytes(file)
+        data = read_small(file, LARGEST)
     except (FileNotFoundError, NotADirectoryError) as error:
         if not asked_for:
             return _Written({}, "", "")
@@ -170,6 +170,10 @@ def _read(file: Path, asked_for: bool) -> _Written:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise _UnreadableError(f"cannot be read: {reason}", "change its permissions, or move it away") from error
+    except NotRegularError as error:
+        raise _UnreadableError("is no regular file", "put a text file in its place, or move it away") from error
+    except TooLargeError as error:
+        raise _UnreadableError(f"is larger than {LARGEST // 1024} KiB", f"no configuration is; {_EXAMPLE}") from error
     try:
         text = data.decode("utf-8").removeprefix(_BOM)
     except UnicodeDecodeError as error:
@@ -179,17 +183,6 @@ def _read(file: Path, asked_for: bool) -> _Written:
         hint = f"save the file as UTF-8; {_NOTHING_COUNTS}"
         raise _UnreadableError(message, hint, (before.count(b"\n") + 1, column)) from error
     return _Written(_tables(text), text, os.fspath(file))
-
-
-def _bytes(file: Path) -> bytes:
-    """The bytes of a regular file. Raises OSError and _UnreadableError; a pipe does not make it wait."""
-    with os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as opened:
-        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
-            raise _UnreadableError("is no regular file", "put a text file in its place, or move it away")
-        data = opened.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise _UnreadableError(f"is larger than {LARGEST // 1024} KiB", f"no configuration is; {_EXAMPLE}")
-    return data
 
 
 def _tables(text: str) -> dict[str, Any]:

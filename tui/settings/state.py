@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
 import tempfile
 import time
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ import msgspec
 from tui.records.display_safe import one_line
 from tui.settings.directories import NoHomeError, state_folder
 from tui.settings.merging import history, merged_history, merged_marks
+from tui.settings.reading import NotRegularError, TooLargeError, read_small
 
 VERSION = 1
 LARGEST = 1_000_000
@@ -149,30 +149,23 @@ def _file_of(base: Path, environment: Mapping[str, str]) -> Path:
 def _read_or_set_aside(file: Path) -> tuple[_Kept | None, str | None]:
     """The content of a state file, None without one; a notice if it was damaged. Raises _UnusableError."""
     try:
-        return _decoded(_bytes(file)), None
+        return _decoded(read_small(file, LARGEST)), None
     except FileNotFoundError:
         return None, None
+    except NotRegularError as error:
+        message = f"{file} is no regular file: nothing is remembered until it is moved away"
+        raise _UnusableError(one_line(message)) from error
     except OSError as error:
         raise _UnusableError(f"what was remembered cannot be read: {_reason(error, file)}") from error
-    except _DamagedError as damage:
+    except (_DamagedError, TooLargeError) as damage:
+        fault = "is damaged" if isinstance(damage, _DamagedError) else f"is larger than {_MEGABYTE}"
         aside = file.with_name(file.name + ".damaged")
         try:
             file.replace(aside)
         except OSError as error:
-            message = f"{file} {damage} and cannot be set aside: {(error.strerror or str(error)).lower()}"
+            message = f"{file} {fault} and cannot be set aside: {(error.strerror or str(error)).lower()}"
             raise _UnusableError(one_line(message)) from error
-        return None, one_line(f"what was remembered {damage}; it now lies in {aside}")
-
-
-def _bytes(file: Path) -> bytes:
-    """Raises OSError, _UnusableError for what is no regular file, _DamagedError if it is too large."""
-    with os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as opened:
-        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
-            raise _UnusableError(one_line(f"{file} is no regular file: nothing is remembered until it is moved away"))
-        data = opened.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise _DamagedError(f"is larger than {_MEGABYTE}")
-    return data
+        return None, one_line(f"what was remembered {fault}; it now lies in {aside}")
 
 
 def _decoded(data: bytes) -> _Kept:
@@ -183,10 +176,10 @@ def _decoded(data: bytes) -> _Kept:
             message = f"what was remembered is of a newer version of Ties ({version}; this one knows {VERSION}): "
             raise _UnusableError(message + "it stays as it is, and nothing of this run is added")
         if version < 1:
-            raise _DamagedError("is damaged")
+            raise _DamagedError
         return _tidy(msgspec.json.decode(data, type=_Kept))
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise _DamagedError("is damaged") from error
+        raise _DamagedError from error
 
 
 def _tidy(kept: Remembered) -> _Kept:
