@@ -44,6 +44,7 @@ COMMANDS = [
     ["show", "nobody", "--facts", "{base}"],
     ["tree", "--facts", "{base}"],
     ["schema"],
+    ["config"],
     ["verify", "{base}", "--texts", "{texts}"],
     # Without a terminal the browser is not even loaded.
     ["{base}"],
@@ -61,7 +62,7 @@ def test_no_command_but_the_browser_loads_textual(folder: MakeFolder, tmp_path: 
     assert [name for name in of("tui", modules) if "browser" in name] == []
 
 
-@pytest.mark.parametrize("command", [["--version"], ["--help"], ["check", "{base}"], ["schema"]])
+@pytest.mark.parametrize("command", [["--version"], ["--help"], ["check", "{base}"], ["schema"], ["config"]])
 def test_commands_that_show_no_record_load_no_rich(folder: MakeFolder, command: list[str]) -> None:
     modules = modules_after(COMMAND, *(part.format(base=folder(GOOD)) for part in command))
     assert of("rich", modules) == []
@@ -75,8 +76,8 @@ def test_a_search_in_a_kept_index_waits_for_nothing_that_only_building_and_showi
     assert needless & set(modules_after(COMMAND, *search)) == set()
 
 
-@pytest.mark.parametrize("package", ["records", "loading", "index"])
-def test_records_loading_and_index_work_without_rich_and_textual(package: str) -> None:
+@pytest.mark.parametrize("package", ["records", "loading", "index", "settings"])
+def test_records_loading_index_and_settings_work_without_rich_and_textual(package: str) -> None:
     names = [path.stem for path in sorted((ROOT / "tui" / package).glob("*.py")) if path.stem != "__init__"]
     assert names
     imports = "".join(f"import tui.{package}.{name}\n" for name in names)
@@ -89,4 +90,4 @@ def test_the_rooms_of_the_house_know_only_those_below_them(capsys: pytest.Captur
     status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
     said = capsys.readouterr().out
     assert status == 0, said
-    assert "3 kept, 0 broken" in said
+    assert "4 kept, 0 broken" in said

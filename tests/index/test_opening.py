@@ -218,6 +218,7 @@ def test_a_look_that_shows_nothing_new_builds_nothing_where_none_is_kept(base: P
 
 
 def test_an_index_that_another_process_has_kept_meanwhile_is_news(base: Path) -> None:
+    opened(base)
     reader = opening(base)
     assert reader.kept() is not None
     assert reader.changed(lambda done, of: None, lambda: False) is None

@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "verify": "check every quote against the sources' texts and write quotes.lock",
     "schema": "print the JSON Schema of a fact file",
     "keys": "print every action of the browser with its keys",
+    "config": "print the options in force, and where each comes from",
 }
 
 

@@ -1,7 +1,5 @@
 """The part of an index that finds records and lists them: all that a search needs, and quickly there."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

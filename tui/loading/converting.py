@@ -12,11 +12,11 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 import msgspec
 
-from tui.loading.positions import Path, Positions
 from tui.loading.problems import Problem
 from tui.loading.reading import Document
 from tui.records.edtf import Edtf, EdtfError, parse
 from tui.records.kinds import KINDS, FactFile, Record
+from tui.records.positions import Path, Positions
 
 FORMAT = 1
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui.loading.converting import Entry, Mistake
-from tui.loading.positions import Path, Place, Positions
 from tui.loading.problems import Problem
 from tui.loading.reading import Document, read_document
+from tui.records.positions import Path, Place, Positions
 
 
 class Places:

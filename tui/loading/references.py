@@ -8,7 +8,6 @@ from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from tui.loading.converting import Entry, Mistake, nearest
-from tui.loading.positions import Path
 from tui.records.contest import FIELDS, unneeded_settlements
 from tui.records.kinds import (
     Agreement,
@@ -24,6 +23,7 @@ from tui.records.kinds import (
     Says,
     Source,
 )
+from tui.records.positions import Path
 
 _ANY = ("source", "city", "partner", "person", "agreement", "fact")
 _PARTY = ("city", "partner", "person")

@@ -8,7 +8,7 @@ import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.loading.positions import Path, Place, Positions
+from tui.records.positions import Path, Place, Positions
 
 
 def place_at(text: str, offset: int) -> Place:
