@@ -17,6 +17,7 @@ import tomli
 from tests.made_up import BTOWN, GOOD, SHA256, TEXT, MakeFolder, agreement, city, document, fact, index_of, source
 from tui.cli.main import main
 from tui.index import cache, finish, schema
+from tui.index.cities import CityTree
 from tui.index.finder import Finder
 from tui.index.index import Index
 from tui.index.opening import Opening
@@ -522,15 +523,15 @@ def test_what_goes_wrong_with_a_new_index_too_is_a_bug_and_not_tried_for_ever(
 def test_output_that_is_half_out_is_not_printed_twice(
     base: Path, kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception
 ) -> None:
-    real = Index.children
+    real = CityTree.children
 
-    def children(index: Index, path: tuple[str, ...]) -> object:
+    def children(tree: CityTree, path: tuple[str, ...]) -> object:
         if path == ("btown",):
             raise error
-        return real(index, path)
+        return real(tree, path)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Index, "children", children)
+        patched.setattr(CityTree, "children", children)
         assert main(["tree", "--facts", str(base)]) == 1
     out, err = capsys.readouterr()
     assert out.count("(aville)") == 2

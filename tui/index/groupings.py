@@ -10,6 +10,7 @@ it.
 from __future__ import annotations
 
 import datetime
+import json
 import sqlite3
 from array import array
 from collections import defaultdict
@@ -118,9 +119,8 @@ def mend_groupings(db: sqlite3.Connection, gone: Collection[int], fresh: Iterabl
 
 def by_day(db: sqlite3.Connection, numbers: Collection[int]) -> list[int]:
     """Records by the first day of their date."""
-    get = db.execute
-    days = {n: get("SELECT first FROM record WHERE n = ?", (n,)).fetchone()[0] for n in numbers}
-    return sorted(numbers, key=lambda n: (days[n], n))
+    sql = "SELECT n FROM record WHERE n IN (SELECT value FROM json_each(?)) ORDER BY first, n"
+    return [n for (n,) in db.execute(sql, (json.dumps(list(numbers)),))]
 
 
 def codes_of(*kinds: str) -> tuple[int, ...]:
