@@ -2,11 +2,12 @@
 
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.made_up import MakeIndex, agreement, city, document, fact, partner, source, table
-from tui.index import cities, citations, shelves, tree
+from tui.index import citations, cities, shelves, tree
 from tui.index.groupings import UNDATED_SLOT, date_slot
 from tui.index.index import Index
 from tui.index.nodes import VIEWS, Node, NodePath
@@ -311,6 +312,16 @@ def test_a_filter_once_made_serves_all_views(small: Index) -> None:
     assert sieve.hits
     for view in VIEWS:
         assert shown(small.tree(view).filtered(sieve)) == shown(small.tree(view).filtered("kim"))
+
+
+def test_a_filter_can_be_made_in_another_thread_while_the_index_is_in_use(indexed: MakeIndex) -> None:
+    index = indexed(made_up_base(5))
+    expected = {view: shown(index.tree(view).filtered("harbour")) for view in VIEWS}
+    whole = shown(index.tree())
+    with ThreadPoolExecutor(2) as pool:
+        waiting = {view: pool.submit(index.tree(view).filtered, "harbour") for view in VIEWS}
+        assert shown(index.tree()) == whole
+        assert {view: shown(made.result()) for view, made in waiting.items()} == expected
 
 
 def test_a_filter_leaves_the_whole_tree_as_it_was(small: Index) -> None:

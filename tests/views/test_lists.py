@@ -3,7 +3,7 @@
 import pytest
 
 from tests.made_up import MakeIndex, agreement, city, document, fact, partner, source
-from tui.index import cities, citations, shelves, tree
+from tui.index import citations, cities, shelves, tree
 from tui.index.index import Index
 from tui.index.nodes import VIEWS, NodePath
 from tui.views.labels import segment_word
