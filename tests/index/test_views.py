@@ -341,6 +341,7 @@ def test_a_filter_that_finds_nothing_leaves_an_empty_tree(small: Index, view: st
 
 def test_a_city_or_a_partner_that_was_found_alone_is_shown_where_it_stands(small: Index) -> None:
     assert shown(small.tree().filtered("Linz kind:city")) == ["linz"]
+    assert shown(small.tree("country").filtered("Linz kind:city")) == ["~country-AT 1", "  linz"]
     assert shown(small.tree().filtered("Firm kind:partner")) == ["busan 1", "  firm"]
 
 

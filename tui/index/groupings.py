@@ -131,8 +131,9 @@ def codes_of(*kinds: str) -> tuple[int, ...]:
 def _tally(db: sqlite3.Connection) -> None:
     """How many records cite each source, and how many name each person; equals by name."""
     for kind, role in (("source", schema.SOURCE), ("person", None)):
-        only = f"AND role = {role}" if role else ""
-        sql = f"SELECT target, count(DISTINCT n) FROM mention WHERE target BETWEEN ? AND ? {only} GROUP BY target"
+        # In one role a record names another once.
+        count, only = ("count(*)", f"AND role = {role}") if role else ("count(DISTINCT n)", "")
+        sql = f"SELECT target, {count} FROM mention WHERE target BETWEEN ? AND ? {only} GROUP BY target"
         totals = dict(db.execute(sql, kind_range(kind)).fetchall())
         codes = ", ".join(map(str, codes_of(kind)))
         slots = db.execute(f"SELECT members FROM shelf WHERE code IN ({codes}) ORDER BY slot, code")
