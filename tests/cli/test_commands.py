@@ -167,6 +167,7 @@ def test_the_version_is_that_of_the_package() -> None:
         ["search", "x", "--limit", "-3"],
         ["search", "x", "--limit", "²"],
         ["tree", "--depth", "0"],
+        ["tree", "--by", "colour"],
         ["check", "--js"],
     ],
 )
@@ -620,6 +621,28 @@ def test_tree_of_what_is_no_city_ends_with_1(run: Run, tied: Path, id: str) -> N
 
 def test_tree_of_nothing_ends_with_1(run: Run, folder: MakeFolder) -> None:
     assert run("tree", "--facts", folder({"a.toml": "format = 1\n"})) == (1, "", "")
+
+
+@pytest.mark.parametrize(
+    ("view", "lines"),
+    [
+        ("country", ["KR  1", "  Aville 에이빌 · KR  2  (aville)", "CN  1", "  Btown · CN  1  (btown)"]),
+        ("year", ["2005  2", "  Title of tie · Aville ⇄ Btown  2005  (tie)"]),
+        ("kind", ["Cities  2", "  Cities  2"]),
+        ("source", ["Title of paper  2  (paper)", "  Title of tie · Aville ⇄ Btown  2005  (tie)"]),
+    ],
+)
+def test_tree_by_another_view_begins_with_that(run: Run, tied: Path, view: str, lines: list[str]) -> None:
+    ran = run("tree", "--by", view, "--facts", tied)
+    assert (ran.code, ran.err) == (0, "")
+    assert [re.sub(r"(?<=\S)  +", "  ", line) for line in ran.out.splitlines()][: len(lines)] == lines
+
+
+def test_tree_of_a_city_goes_with_views_that_have_cities_only(run: Run, tied: Path) -> None:
+    assert run("tree", "btown", "--by", "country", "--facts", tied).out == run("tree", "btown", "--facts", tied).out
+    ran = run("tree", "btown", "--by", "year", "--facts", tied)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "ties: a tree by year has no cities: leave out CITY, or --by\n"
 
 
 def test_tree_as_json_is_one_document(run: Run, tied: Path) -> None:

@@ -10,8 +10,9 @@ from tests.made_up import agreement, city, document, fact, index_of, partner, so
 from tui.index import opening as opening_module
 from tui.index import patch, reading
 from tui.index.index import Index
-from tui.index.nodes import NodePath
+from tui.index.nodes import VIEWS, NodePath
 from tui.index.opening import Opening
+from tui.index.tree import Tree
 from tui.loading.finding import SeenFile
 
 KIM = table("person", id="kim", name="Kim", role=[{"title": "Mayor", "of": "busan"}])
@@ -35,19 +36,27 @@ def write(folder: Path, files: dict[str, str | None]) -> None:
         os.utime(path, ns=(before + 1_000_000_000, before + 1_000_000_000))
 
 
-def state(index: Index) -> dict[str, object]:
-    """Everything that a reader can see of an index, in no matter which order it was written."""
-    tree: dict[NodePath, object] = {}
-    waiting = index.roots()
+def nodes(tree: Tree) -> dict[NodePath, object]:
+    """All nodes of a tree: what each stands for, how many are below it, and its children."""
+    found: dict[NodePath, object] = {}
+    waiting = tree.roots()
     while waiting:
         node = waiting.pop()
-        below = index.children(node.path)
-        tree[node.path] = (node.record, node.total, node.opens, sorted(child.path for child in below))
+        below = tree.children(node.path)
+        found[node.path] = (node.record, node.total, node.opens, sorted(child.path for child in below))
         waiting += below
+    return found
+
+
+def state(index: Index) -> dict[str, object]:
+    """Everything that a reader can see of an index, in no matter which order it was written."""
     ids = sorted(index.ids())
+    views = {view: index.tree(view) for view in VIEWS}
     return {
         "size": len(index),
-        "tree": tree,
+        "trees": {view: nodes(tree) for view, tree in views.items()},
+        "filtered": {view: nodes(tree.filtered("kofu")) for view, tree in views.items()},
+        "stands": {view: {id: tree.place(id) is not None for id in ids} for view, tree in views.items()},
         "records": {id: index.record(id) for id in ids},
         "files": {id: index.file(id) for id in ids},
         "mentions": {id: sorted(index.mentions(id)) for id in ids},
@@ -167,6 +176,7 @@ def test_many_small_changes_one_after_another_lead_to_what_is_there_at_the_end(h
                 f"f{turn if chance.random() < 0.5 else n}-{n}",
                 *chance.sample(["busan", "kofu", "linz", "kim", "firm", "bank", "office"], chance.choice([1, 2, 3])),
                 text=f"Harbour {chance.randrange(9)} lantern.",
+                **chance.choice([{}, {"date": "2016"}, {"date": "2016-05"}, {"date": "1999"}]),
             )
             for n in range(chance.randrange(1, 5))
         ]

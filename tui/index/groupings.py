@@ -10,6 +10,7 @@ it.
 from __future__ import annotations
 
 import datetime
+import json
 import sqlite3
 from array import array
 from collections import defaultdict
@@ -118,9 +119,8 @@ def mend_groupings(db: sqlite3.Connection, gone: Collection[int], fresh: Iterabl
 
 def by_day(db: sqlite3.Connection, numbers: Collection[int]) -> list[int]:
     """Records by the first day of their date."""
-    get = db.execute
-    days = {n: get("SELECT first FROM record WHERE n = ?", (n,)).fetchone()[0] for n in numbers}
-    return sorted(numbers, key=lambda n: (days[n], n))
+    sql = "SELECT n FROM record WHERE n IN (SELECT value FROM json_each(?)) ORDER BY first, n"
+    return [n for (n,) in db.execute(sql, (json.dumps(list(numbers)),))]
 
 
 def codes_of(*kinds: str) -> tuple[int, ...]:
@@ -131,8 +131,9 @@ def codes_of(*kinds: str) -> tuple[int, ...]:
 def _tally(db: sqlite3.Connection) -> None:
     """How many records cite each source, and how many name each person; equals by name."""
     for kind, role in (("source", schema.SOURCE), ("person", None)):
-        only = f"AND role = {role}" if role else ""
-        sql = f"SELECT target, count(DISTINCT n) FROM mention WHERE target BETWEEN ? AND ? {only} GROUP BY target"
+        # In one role a record names another once.
+        count, only = ("count(*)", f"AND role = {role}") if role else ("count(DISTINCT n)", "")
+        sql = f"SELECT target, {count} FROM mention WHERE target BETWEEN ? AND ? {only} GROUP BY target"
         totals = dict(db.execute(sql, kind_range(kind)).fetchall())
         codes = ", ".join(map(str, codes_of(kind)))
         slots = db.execute(f"SELECT members FROM shelf WHERE code IN ({codes}) ORDER BY slot, code")
