@@ -18,7 +18,7 @@ from tui.browser.widgets.tree_pane import TreePane
 from tui.index.index import Index
 from tui.loading.where import shipped_base
 from tui.settings.actions import ACTIONS, Scope
-from tui.settings.keymap import Keymap
+from tui.settings.config import Config, read_config
 
 SIGNS = {" ": "space"}
 
@@ -69,9 +69,9 @@ class Reader:
 
 @asynccontextmanager
 async def reading(
-    index: Index, size: tuple[int, int] = (120, 40), keymap: Keymap | None = None
+    index: Index, size: tuple[int, int] = (120, 40), config: Config | None = None
 ) -> AsyncIterator[Reader]:
-    app = TiesApp(index, keymap=keymap)
+    app = TiesApp(index, config)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Reader(pilot, app)
@@ -425,7 +425,7 @@ async def test_the_palette_says_why_something_cannot_be_done(index: Index) -> No
 
 
 async def test_a_changed_key_works_and_the_bottom_line_knows_it(index: Index) -> None:
-    async with reading(index, keymap=Keymap({"search": ("s",)})) as reader:
+    async with reading(index, config=read_config({})._replace(keys={"search": ("s",)})) as reader:
         assert "s search" in reader.bottom
         await reader.type("s")
         assert isinstance(reader.app.focused, QueryInput)

@@ -35,6 +35,7 @@ class TiesApp(Leaving):
         self._say_problems()
         self._say_count()
         self.share(self._tree)
+        self._take_up()
         self.focus_pane(self._tree)
         self._show_node()
         if not len(self._index) and self._index.problem_count:

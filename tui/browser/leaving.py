@@ -1,7 +1,7 @@
 """x."""
 
-from tui.browser.living import Living
+from tui.browser.remembering import Remembering
 
 
-class Leaving(Living):
+class Leaving(Remembering):
     pass

@@ -16,7 +16,7 @@ from tui.index.index import Index
 from tui.index.opening import Opening
 from tui.index.progress import BuildCancelledError
 from tui.loading.problems import BaseUnreadableError
-from tui.settings.keymap import Keymap
+from tui.settings.config import Config
 
 SHOWN_AS_CHANGED = 30.0
 """Seconds for which what has changed is marked."""
@@ -27,19 +27,10 @@ _SHARE = 20  # a look takes no more than a twentieth of the time, on a slow file
 class Living(Viewing):
     """Looks at the files behind the screen."""
 
-    def __init__(
-        self,
-        index: Index,
-        *,
-        look: str = "night",
-        keymap: Keymap | None = None,
-        plain_signs: bool = False,
-        opening: Opening[Index] | None = None,
-        live: float = 0,
-    ) -> None:
-        super().__init__(index, look=look, keymap=keymap, plain_signs=plain_signs)
+    def __init__(self, index: Index, config: Config | None = None, *, opening: Opening[Index] | None = None) -> None:
+        """Browse an index; with an `opening` it may be of yesterday, and is looked after behind the screen."""
+        super().__init__(index, config)
         self._opening = opening
-        self._live = live
 
     def refresh_base(self) -> None:
         """Look behind the screen whether the base has changed, and show what it has become."""
@@ -72,8 +63,10 @@ class Living(Viewing):
             else:
                 self.call_from_thread(self._take_index, index, changed_records(self._index, index))
         took = time.monotonic() - began
-        if self._live:
-            self.call_from_thread(self._look_again, min(max(self._live, took * _SHARE), max(_LATEST, self._live)))
+        if self.config.live:
+            self.call_from_thread(
+                self._look_again, min(max(self.config.live, took * _SHARE), max(_LATEST, self.config.live))
+            )
 
     def _look_again(self, seconds: float) -> None:
         self.set_timer(seconds, self.refresh_base)

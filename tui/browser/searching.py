@@ -12,7 +12,7 @@ from tui.browser.widgets.search_bar import SearchBar
 from tui.index.finder import Found
 from tui.index.index import Index
 from tui.settings.actions import Scope
-from tui.settings.keymap import Keymap
+from tui.settings.config import Config
 
 MOST_SEARCHES = 200
 _TEN = 10
@@ -21,10 +21,8 @@ _TEN = 10
 class Searching(Travelling):
     """There is no search, its hits are shown, or it is kept: hits are aside and the tree is shown."""
 
-    def __init__(
-        self, index: Index, *, look: str = "night", keymap: Keymap | None = None, plain_signs: bool = False
-    ) -> None:
-        super().__init__(index, look=look, keymap=keymap, plain_signs=plain_signs)
+    def __init__(self, index: Index, config: Config | None = None) -> None:
+        super().__init__(index, config)
         self._before_search = Spot(())
         self._searches: list[str] = []
         self._recalled: int | None = None

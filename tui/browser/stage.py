@@ -29,6 +29,7 @@ from tui.browser.widgets.too_small import TooSmall
 from tui.browser.widgets.tree_pane import TreePane
 from tui.index.index import Index
 from tui.settings.actions import Scope
+from tui.settings.config import Config, read_config
 from tui.settings.keymap import Keymap
 from tui.views.palette import Palette
 
@@ -46,10 +47,8 @@ class Stage(CleanEnding, KeyOrder):
     TITLE = "Ties"
     HORIZONTAL_BREAKPOINTS = [(0, "-single"), (60, "-narrow"), (100, "-wide"), (140, "-broad")]  # noqa: RUF012  as Textual has it
 
-    def __init__(
-        self, index: Index, *, look: str = "night", keymap: Keymap | None = None, plain_signs: bool = False
-    ) -> None:
-        """Show an index in one of LOOKS."""
+    def __init__(self, index: Index, config: Config | None = None) -> None:
+        """Show an index as the configuration says, by default as one that says nothing."""
         # Textual takes NO_COLOR itself, also an empty one, and then still sends greys.
         no_color = os.environ.pop("NO_COLOR", None)
         try:
@@ -58,12 +57,12 @@ class Stage(CleanEnding, KeyOrder):
             if no_color is not None:
                 os.environ["NO_COLOR"] = no_color
         self._index = index
-        self._look = look
-        self._plain_signs = plain_signs
-        self.keyboard = Keyboard(keymap or Keymap())
+        self.config = config = config or read_config({})
+        self._look = "night" if config.theme == "auto" else config.theme
+        self.keyboard = Keyboard(Keymap(config.keys))
         self._split = SPLIT
         self._zoomed = False
-        if look == MONO:
+        if self._look == MONO:
             self._filters.append(NoColor())
 
     @property
@@ -91,7 +90,7 @@ class Stage(CleanEnding, KeyOrder):
         self._take_look()
         self.animation_level = "none"
         self.catch_signals()
-        self.set_class(self._plain_signs, "-ascii")
+        self.set_class(self.config.ascii, "-ascii")
 
     def _take_look(self) -> None:
         theme = LOOKS[self._look].theme

@@ -11,7 +11,7 @@ from tui.browser.widgets.detail_pane import DetailPane
 from tui.browser.widgets.tree_pane import MOST_OPENED, TreePane
 from tui.index.index import Index
 from tui.index.nodes import NodePath
-from tui.settings.keymap import Keymap
+from tui.settings.config import Config
 from tui.views.labels import record_label
 from tui.views.lists import place_words
 
@@ -19,10 +19,8 @@ from tui.views.lists import place_words
 class Travelling(Showing):
     """Where the reader is, was and may want to be again."""
 
-    def __init__(
-        self, index: Index, *, look: str = "night", keymap: Keymap | None = None, plain_signs: bool = False
-    ) -> None:
-        super().__init__(index, look=look, keymap=keymap, plain_signs=plain_signs)
+    def __init__(self, index: Index, config: Config | None = None) -> None:
+        super().__init__(index, config)
         self._trail = Trail()
         self._marks: list[str] = []
 

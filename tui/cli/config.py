@@ -12,6 +12,8 @@ from tui.cli.output import say, write_line
 from tui.records.display_safe import one_line
 from tui.settings.config import Config, read_config
 from tui.settings.directories import NoHomeError, config_file
+from tui.settings.keymap import Keymap
+from tui.settings.mistakes import mistakes
 from tui.settings.options import OPTIONS, Value
 
 
@@ -58,9 +60,10 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         for line in _as_toml(config):
             write_line(one_line(line))
-    for problem in config.problems:
+    wrong = mistakes(config, Keymap(config.keys))
+    for problem in wrong:
         say(str(problem))
-    return exits.PROBLEMS if config.problems else exits.OK
+    return exits.PROBLEMS if wrong else exits.OK
 
 
 def example() -> Iterable[str]:
@@ -141,7 +144,7 @@ def _as_json(config: Config) -> dict[str, object]:
         "problems": [
             {"file": _encodable(problem.file)}
             | {key: value for key, value in problem._asdict().items() if key != "file"}
-            for problem in config.problems
+            for problem in mistakes(config, Keymap(config.keys))
         ],
     }
 

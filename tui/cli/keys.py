@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
 from itertools import groupby
 
 from tui.cli import exits
 from tui.cli.bases import add_json_option
-from tui.cli.output import write_line
+from tui.cli.output import say, write_line
 from tui.settings.actions import ACTIONS, PANES, Action, Scope
+from tui.settings.config import read_config
 from tui.settings.keymap import Keymap, written
+from tui.settings.mistakes import mistakes
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +49,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _configured() -> tuple[Keymap, int]:
-    return Keymap(), 0
+    """The keys as they are configured, and how many mistakes there are in them, which are told on stderr."""
+    config = read_config(os.environ)
+    keymap = Keymap(config.keys)
+    wrong = mistakes(config, keymap)
+    for mistake in wrong:
+        say(str(mistake))
+    return keymap, len(wrong)
 
 
 def _where(action: Action) -> str:

@@ -1,25 +1,32 @@
-"""`ties [PATH]`: the browser."""
+"""`ties [PATH] [ID]`: the browser."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from pathlib import Path
 
 from tui.cli import exits
-from tui.cli.bases import add_cache_option, load_index, opening
+from tui.cli.bases import add_cache_option, open_index, opening
+from tui.cli.config import add_setting_flags, settings_for
 from tui.cli.output import say
+from tui.settings.keymap import Keymap
+from tui.settings.mistakes import mistakes
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the browser."""
     where = "a folder of fact files, or one file; default: $TIES_FACTS, ./facts, the base that comes with Ties"
     parser.add_argument("path", metavar="PATH", nargs="?", help=where)
+    parser.add_argument("id", metavar="ID", nargs="?", help="open at the record of this id; also without PATH")
     add_cache_option(parser)
+    add_setting_flags(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the browser. 2 without a terminal to draw on, 70 if it failed."""
-    arguments.facts = arguments.path
+    arguments.facts, start = _asked(arguments)
     # A base that is not there is worth more words than a terminal that is not.
     found = opening(arguments)
     found.reachable()
@@ -27,13 +34,31 @@ def run(arguments: argparse.Namespace) -> int:
         if stream is None or not stream.isatty():
             say(f"the browser needs a terminal, and {name} is none; `ties tree`, `search` and `show` print instead")
             return exits.USAGE
+    config = settings_for(arguments)
     from tui.browser.app import TiesApp
+    from tui.settings.state import State, read_state, write_state
 
-    kept = found.kept()
     # What is kept is shown at once; whether it still holds is looked up behind the first screen.
-    index = kept if kept is not None else load_index(arguments)
-    app = TiesApp(index, opening=found if kept is not None else None)
-    app.run(mouse=True)
+    index = found.kept() or open_index(found)
+    if start is not None and not index.number(start):
+        say(f'there is no folder or file "{start}", and no record of {found.path} has this id')
+        return exits.USAGE
+    state, notice = read_state(found.path, os.environ) if config.remember else (State(), None)
+    notices = [*([notice] if notice else []), *map(str, mistakes(config, Keymap(config.keys)))]
+    app = TiesApp(index, config, opening=found, state=state, start=start, notices=notices)
+    app.run(mouse=config.mouse)
+    if config.remember and (notice := write_state(found.path, app.state, os.environ)):
+        notices.append(notice)
+    for notice in notices:
+        say(notice)
     if app.failure is not None:
         raise app.failure
     return app.return_code or exits.OK
+
+
+def _asked(arguments: argparse.Namespace) -> tuple[str | None, str | None]:
+    """The base that was asked for, and the id of a record to begin with: one word can be either."""
+    path, id = arguments.path, arguments.id
+    if path and id is None and not {"/", "."} & set(path) and not Path(path).exists():
+        return None, path
+    return path, id

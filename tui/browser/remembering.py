@@ -1,0 +1,92 @@
+"""What is taken up again from the run before: place, open rows, view, marks, searches, share of the tree, look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from tui.browser.living import Living
+from tui.browser.stage import NARROWEST, SPLIT, WIDEST
+from tui.browser.theme import LOOKS, MONO
+from tui.index.index import Index
+from tui.index.nodes import VIEWS
+from tui.index.opening import Opening
+from tui.settings.config import Config
+from tui.settings.state import MOST_OPEN, State
+
+
+class Remembering(Living):
+    """Begins where the reader was, and says in the end where they are."""
+
+    def __init__(
+        self,
+        index: Index,
+        config: Config | None = None,
+        *,
+        opening: Opening[Index] | None = None,
+        state: State | None = None,
+        start: str | None = None,
+        notices: Sequence[str] = (),
+    ) -> None:
+        """Browse an index from what a state says on, or from the record `start`; see Living for the rest.
+
+        `notices` are what the reader should know of the configuration and the state before anything else.
+        """
+        super().__init__(index, config, opening=opening)
+        self._begun = state or State()
+        self._start = start
+        self._notices = notices
+        self._chosen_look = self._begun.theme if self._begun.theme in LOOKS else None
+        if self._chosen_look and self._look != MONO and self.config.theme == "auto":
+            self._look = self._chosen_look
+        self.state = self._begun
+        """What is to be remembered; complete when the app has ended."""
+
+    def _take_up(self) -> None:
+        """Go to where the reader was; what is not in the base any more is passed over."""
+        state = self._begun
+        self._marks = list(state.marks)
+        self._searches = list(state.searches)
+        self._show_marks()
+        self._split = min(max(state.split or SPLIT, NARROWEST), WIDEST)
+        self._share_width()
+        if state.view in VIEWS[1:]:
+            self._tree.show_index(self._index, self._index.tree(state.view), forget=True)
+        if state.open or state.path:
+            self._tree.show_open(state.open)
+        if self._start is not None:
+            path = self._tree.arranged.place(self._start) or self._index.place(self._start)
+            if path is not None:
+                self._tree.reveal(path, tell=False)
+        elif state.path:
+            self._tree.reveal(state.path, tell=False)
+        if self._notices:
+            more = len(self._notices) - 1
+            self.say(self._notices[0] + (f" (and {more} more, which are told after leaving)" if more else ""))
+
+    def do_theme(self) -> None:
+        """The next look, which is remembered."""
+        super().do_theme()
+        self._chosen_look = self._look
+
+    def remembered(self) -> State:
+        """What is to be remembered of how things are now."""
+        path = self._before_search.path if self._rows is self._hits else self._path
+        return msgspec.structs.replace(
+            self._begun,
+            path=path,
+            view=self._tree.view,
+            open=tuple(self._tree.opened[:MOST_OPEN]),
+            marks=tuple(self._marks),
+            searches=tuple(self._searches),
+            split=None if self._split == SPLIT else self._split,
+            theme=None if self._look == MONO else self._chosen_look,
+        )
+
+    def exit(self, *arguments: Any, **named: Any) -> None:
+        """Leave, however that comes about: what is remembered is how things are before the screen is taken down."""
+        if self.is_running:
+            self.state = self.remembered()
+        super().exit(*arguments, **named)
