@@ -36,6 +36,7 @@ from tui.views.palette import Palette
 LEAST = Size(30, 8)
 SPLIT = 40  # hundredths of the width that the rows have beside the page, unless the reader says otherwise
 NARROWEST, WIDEST = 15, 70
+BESIDE = 100  # columns from which on the panes stand side by side
 
 
 class Stage(CleanEnding, KeyOrder):
@@ -45,7 +46,7 @@ class Stage(CleanEnding, KeyOrder):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     TITLE = "Ties"
-    HORIZONTAL_BREAKPOINTS = [(0, "-single"), (60, "-narrow"), (100, "-wide"), (140, "-broad")]  # noqa: RUF012  as Textual has it
+    HORIZONTAL_BREAKPOINTS = [(0, "-single"), (60, "-narrow"), (BESIDE, "-wide"), (140, "-broad")]  # noqa: RUF012  as Textual has it
 
     def __init__(self, index: Index, config: Config | None = None) -> None:
         """Show an index as the configuration says, by default as one that says nothing."""
@@ -154,9 +155,19 @@ class Stage(CleanEnding, KeyOrder):
             pane.set_class(pane is not shown, "-away")
 
     def _share_width(self) -> None:
-        for pane in (self._tree, self._hits, self._problems):
-            pane.styles.width = f"{self._split}fr"
-        self._detail.styles.width = f"{100 - self._split}fr"
+        """Side by side the panes share the width as the reader wants it; else the style sheet says it."""
+        beside = self.size.width >= BESIDE and not self._zoomed
+        for pane, share in (
+            (self._tree, self._split),
+            (self._hits, self._split),
+            (self._problems, self._split),
+            (self._detail, 100 - self._split),
+        ):
+            if beside:
+                pane.styles.width = f"{share}fr"
+            else:
+                pane.styles.clear_rule("width")
+                pane.refresh(layout=True)
 
     def do_wider(self, count: int | None) -> None:
         """A wider tree."""
@@ -172,6 +183,7 @@ class Stage(CleanEnding, KeyOrder):
         """Give the pane that has the keys the whole screen, or take it back."""
         self._zoomed = not self._zoomed
         self.query_one("#panes").set_class(self._zoomed, "-zoomed")
+        self._share_width()
 
     def do_theme(self) -> None:
         """The next look."""
@@ -191,6 +203,7 @@ class Stage(CleanEnding, KeyOrder):
         """Below the least size only a word about that is shown."""
         small = self.size.width < LEAST.width or self.size.height < LEAST.height
         self.screen.set_class(small, "-too-small")
+        self._share_width()
 
     @contextmanager
     def away(self) -> Iterator[None]:
