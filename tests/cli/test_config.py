@@ -152,7 +152,11 @@ def test_what_the_file_and_variables_hold_cannot_act_on_the_terminal(
 
 
 def test_a_variable_that_is_no_utf8_is_printed_all_the_same(tmp_path: Path) -> None:
-    environment = {b"EDITOR": b"vi\xff", b"XDG_CONFIG_HOME": b"/\xff", b"PYTHONPATH": str(Path.cwd()).encode()}
+    environment = {
+        b"EDITOR": b"vi\xff",
+        b"XDG_CONFIG_HOME": b"/\xff",
+        b"PYTHONPATH": str(Path(__file__).parents[2]).encode(),
+    }
     for arguments in ([], ["--json"], ["--path"]):
         command = [sys.executable, "-m", "tui", "config", *arguments]
         done = subprocess.run(command, capture_output=True, check=False, env=environment)
