@@ -245,6 +245,13 @@ def test_a_run_that_writes_often_takes_its_own_words_for_its_own(environment: di
     assert (kept(environment).marks, kept(environment).searches) == (("k", "o", "l"), ("w", "v", "u"))
 
 
+def test_a_new_order_stays_where_no_other_run_has_written(environment: dict[str, str]) -> None:
+    write_state(BASE, State(marks=("a", "b", "c"), searches=("one", "two", "three")), environment)
+    state = replace(kept(environment), marks=("c", "a", "b"), searches=("two", "three", "one"))
+    write_state(BASE, state, environment)
+    assert (kept(environment).marks, kept(environment).searches) == (state.marks, state.searches)
+
+
 def test_what_another_run_has_removed_stays_removed(environment: dict[str, str]) -> None:
     write_state(BASE, State(marks=("a", "b"), searches=("one", "two")), environment)
     first, second = kept(environment), kept(environment)
