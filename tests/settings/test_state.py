@@ -4,6 +4,8 @@ import errno
 import json
 import os
 import stat
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -135,9 +137,9 @@ def test_a_damaged_file_is_set_aside_and_named(environment: dict[str, str], file
 def test_a_file_that_was_damaged_meanwhile_is_set_aside_before_writing(environment: dict[str, str], file: Path) -> None:
     file.write_bytes(b"\0")
     notice = write_state(BASE, FULL, environment)
-    assert notice is not None
-    assert "set aside" in notice or "now lies in" in notice
-    assert file.with_name(file.name + ".damaged").read_bytes() == b"\0"
+    aside = file.with_name(file.name + ".damaged")
+    assert notice == f"what was remembered is damaged; it now lies in {aside}"
+    assert aside.read_bytes() == b"\0"
     assert content(kept(environment)) == content(FULL)
 
 
@@ -243,6 +245,13 @@ def test_a_run_that_writes_often_takes_its_own_words_for_its_own(environment: di
     assert (kept(environment).marks, kept(environment).searches) == (("k", "o", "l"), ("w", "v", "u"))
 
 
+def test_a_new_order_stays_where_no_other_run_has_written(environment: dict[str, str]) -> None:
+    write_state(BASE, State(marks=("a", "b", "c"), searches=("one", "two", "three")), environment)
+    state = replace(kept(environment), marks=("c", "a", "b"), searches=("two", "three", "one"))
+    write_state(BASE, state, environment)
+    assert (kept(environment).marks, kept(environment).searches) == (state.marks, state.searches)
+
+
 def test_what_another_run_has_removed_stays_removed(environment: dict[str, str]) -> None:
     write_state(BASE, State(marks=("a", "b"), searches=("one", "two")), environment)
     first, second = kept(environment), kept(environment)
@@ -258,6 +267,29 @@ def test_a_long_history_is_not_doubled_when_two_runs_add_to_it(environment: dict
     write_state(BASE, replace(first, searches=(*long, "first")[-200:]), environment)
     write_state(BASE, replace(second, searches=(*long, "second")[-200:]), environment)
     assert kept(environment).searches == (*long[2:], "first", "second")
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from msgspec.structs import replace
+from tui.settings.state import read_state, write_state
+name, environment = sys.argv[1], {"XDG_STATE_HOME": sys.argv[2]}
+state, _ = read_state(Path("/bases/facts"), environment)
+for count in range(60):
+    state = replace(state, view=name, searches=tuple(f"{name} {number}" * 20 for number in range(count)))
+    assert write_state(Path("/bases/facts"), state, environment) is None
+"""
+
+
+def test_two_runs_that_write_at_the_same_time_never_leave_half_a_file(environment: dict[str, str]) -> None:
+    write_state(BASE, State(view="first"), environment)
+    home = environment["XDG_STATE_HOME"]
+    runs = [subprocess.Popen([sys.executable, "-c", WRITER, name, home]) for name in ("first", "second")]
+    while any(run.poll() is None for run in runs):
+        assert kept(environment).view in ("first", "second")
+    assert [run.returncode for run in runs] == [0, 0]
+    assert len(list(state_file(BASE, environment).parent.iterdir())) == 1
 
 
 def test_a_file_deleted_while_a_run_goes_on_is_written_anew(environment: dict[str, str]) -> None:
