@@ -107,5 +107,6 @@ def _write_checks(db: sqlite3.Connection, index: Index, lock: QuotesLock) -> Non
         if record is not None:
             found = lock.verifications(record, index.source)
             bad = 0 if all(item.state.good for item in found) else schema.UNVERIFIED
-            db.execute("UPDATE record SET checks = ?, flags = flags | ? WHERE id = ?", (written_checks(found), bad, id))
+            values = (written_checks(found), bad, index.number(id))
+            db.execute("UPDATE record SET checks = ?, flags = flags | ? WHERE n = ?", values)
     db.execute(f"UPDATE record SET flags = flags | {schema.UNVERIFIED} WHERE flags & {schema.QUOTE} AND checks IS NULL")

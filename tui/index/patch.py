@@ -17,6 +17,7 @@ from tui.index import schema
 from tui.index.derive import Derived, title_tokens
 from tui.index.homes import home_of, named_by
 from tui.index.index import Index
+from tui.index.numbers import key_of, number_of
 from tui.index.placing import PEOPLE, Thing
 from tui.index.reading import FileRows, read_file
 from tui.index.writing import Writer
@@ -165,7 +166,7 @@ class Patch:
         pairs = self._remove()
         fresh = {row.id for _, row in self._fresh}
         for id in fresh:
-            taken = self._db.execute("SELECT 1 FROM record WHERE id = ?", (id,)).fetchone()
+            taken = number_of(self._db, id)
             wanted = self._db.execute("SELECT 1 FROM dangling WHERE id = ?", (id,)).fetchone()
             if taken or wanted:
                 raise NotPatchableError("an id is taken, or was missed elsewhere")
@@ -199,6 +200,8 @@ class Patch:
         if kinds or self._db.execute(others).fetchone() or self._db.execute(locked).fetchone():
             raise NotPatchableError("others build on a record that goes, or its quotes were verified")
         pairs = set(self._db.execute("SELECT DISTINCT city, partner FROM place WHERE n IN (SELECT n FROM gone)"))
+        keys = ((key_of(id), n) for n, id in self._gone.items())
+        self._db.executemany("DELETE FROM id_key WHERE key = ? AND n = ?", keys)
         for table in ("place", "mention", "dangling", "record"):
             self._db.execute(f"DELETE FROM {table} WHERE n IN (SELECT n FROM gone)")
         return pairs

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 1
+VERSION = 3
 APPLICATION_ID = 0x54696573  # "Ties", in the file's header, tells our index from any other SQLite file
 
 KIND_NUMBERS: dict[str, int] = {"city": 1, "person": 2, "partner": 3, "agreement": 4, "fact": 5, "source": 6}
@@ -37,6 +37,7 @@ SPEAKER, SOURCE = 3, 4
 # What a record is, as bits, for `is:` and `has:`.
 CONTESTED, SETTLED, EXPECTED, DUE, UNVERIFIED, SINGLE_ORIGIN, LISTED, AMOUNT, QUOTE = (1 << bit for bit in range(9))
 
+# `hashsize`: the bytes that full-text search collects before it writes them; fewer pieces are smaller and sooner read.
 TABLES = f"""
 PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {VERSION};
@@ -45,9 +46,10 @@ CREATE TABLE file (
     f INTEGER PRIMARY KEY, name TEXT, path BLOB UNIQUE, size INTEGER, modified INTEGER, sha BLOB
 );
 CREATE TABLE record (
-    n INTEGER PRIMARY KEY, id TEXT UNIQUE, sub TEXT, f INTEGER, ordinal INTEGER,
+    n INTEGER PRIMARY KEY, id TEXT, sub TEXT, f INTEGER, ordinal INTEGER,
     flags INTEGER, first INTEGER, last INTEGER, checks TEXT, start INTEGER, length INTEGER, digest INTEGER
 );
+CREATE TABLE id_key (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE mention (target INTEGER, role INTEGER, n INTEGER, PRIMARY KEY (target, role, n)) WITHOUT ROWID;
 CREATE TABLE dangling (id TEXT, role INTEGER, n INTEGER, PRIMARY KEY (id, role, n)) WITHOUT ROWID;
 CREATE TABLE place (
@@ -65,6 +67,8 @@ CREATE VIRTUAL TABLE names USING fts5(
 CREATE VIRTUAL TABLE texts USING fts5(
     name, text, quote, context, content='', columnsize=0, tokenize="ascii"
 );
+INSERT INTO names (names, rank) VALUES ('hashsize', {8 << 20});
+INSERT INTO texts (texts, rank) VALUES ('hashsize', {32 << 20});
 """
 
 INDEXES = (

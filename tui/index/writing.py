@@ -9,6 +9,7 @@ from typing import Protocol
 
 from tui.index import schema
 from tui.index.derive import ROLE_KINDS, Derived
+from tui.index.numbers import key_of
 from tui.index.placing import ELSEWHERE, PEOPLE, Placing, Thing, group_of, group_of_thing
 
 
@@ -92,6 +93,7 @@ class Writer:
                 belongs += self._belongs(n, row)
         put = self._db.executemany
         put("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", records)
+        put("INSERT INTO id_key VALUES (?, ?)", ((key_of(row.id), n) for n, _, row in batch))
         put("INSERT INTO names (rowid, name) VALUES (?, ?)", names)
         put("INSERT INTO texts (rowid, name, text, quote, context) VALUES (?, ?, ?, ?, ?)", texts)
         put("INSERT OR IGNORE INTO mention VALUES (?, ?, ?)", mentions)
