@@ -37,10 +37,7 @@ SPEAKER, SOURCE = 3, 4
 # What a record is, as bits, for `is:` and `has:`.
 CONTESTED, SETTLED, EXPECTED, DUE, UNVERIFIED, SINGLE_ORIGIN, LISTED, AMOUNT, QUOTE = (1 << bit for bit in range(9))
 
-# `hashsize`: the bytes that full-text search collects before it writes them; fewer pieces are smaller and sooner read.
-TABLES = f"""
-PRAGMA application_id = {APPLICATION_ID};
-PRAGMA user_version = {VERSION};
+TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE file (
     f INTEGER PRIMARY KEY, name TEXT, path BLOB UNIQUE, size INTEGER, modified INTEGER, sha BLOB
@@ -61,6 +58,10 @@ CREATE TABLE belongs (home INTEGER, grp INTEGER, n INTEGER, PRIMARY KEY (home, g
 CREATE TABLE city (n INTEGER PRIMARY KEY, country TEXT, title TEXT, total INTEGER);
 CREATE TABLE problem (file TEXT, line INTEGER, column INTEGER, code TEXT, message TEXT, hint TEXT);
 CREATE TABLE word (word TEXT PRIMARY KEY, sound TEXT) WITHOUT ROWID;
+"""
+
+# `hashsize`: the bytes that full-text search collects before it writes them; fewer pieces are smaller and sooner read.
+TEXT_TABLES = f"""
 CREATE VIRTUAL TABLE names USING fts5(
     name, content='', columnsize=0, tokenize="ascii", prefix='1 2 3'
 );
@@ -77,10 +78,39 @@ INDEXES = (
 )
 
 
-def create(path: str) -> sqlite3.Connection:
-    """A connection to a new, empty index file, for writing. Nothing of it is safe until it is closed and renamed."""
+# The file is thrown away if anything goes wrong before its rename, so no journal is kept.
+_NEW = f"""
+PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+PRAGMA cache_size = -65536; PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};
+"""
+
+
+def create(path: str, tables: str) -> sqlite3.Connection:
+    """A connection to an empty file with new tables, for writing. Nothing of it is safe until it is closed and renamed.
+
+    Raises sqlite3.Error.
+    """
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    # The file is thrown away if anything goes wrong before its rename, so no journal is kept.
-    connection.executescript("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-    connection.executescript("PRAGMA cache_size = -65536; PRAGMA locking_mode = EXCLUSIVE;" + TABLES)
+    connection.executescript(_NEW + tables)
     return connection
+
+
+def copy_tables(path: str, built: str) -> None:
+    """Copy all tables of one file into another, which has none of these, in the order of their keys, and index them.
+
+    However they were filled, their pages are full then. Raises sqlite3.Error.
+    """
+    connection = create(path, "")
+    try:
+        connection.execute("ATTACH ? AS built", (built,))
+        connection.execute("BEGIN")
+        tables = connection.execute("SELECT name, sql FROM built.sqlite_master WHERE type = 'table'").fetchall()
+        for name, sql in tables:
+            connection.execute(sql)
+            connection.execute(f"INSERT INTO main.{name} SELECT * FROM built.{name}")
+        for statement in INDEXES:
+            connection.execute(statement)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()

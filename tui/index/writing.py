@@ -19,9 +19,6 @@ class Known(Protocol):
     def thing(self, id: str) -> Thing | None:
         """What placing needs to know of a record."""
 
-    def title(self, id: str) -> str:
-        """The tokens that a record lends to those that name it."""
-
     def named(self, id: str) -> tuple[str, ...]:
         """The ids that an agreement or a fact is about."""
 
@@ -44,12 +41,11 @@ class Writer:
         self.belonging: defaultdict[int, set[int]] = defaultdict(set)
         self.alone: Counter[int] = Counter()
         self.ties: Counter[int] = Counter()
-        self.words: set[str] = set()
         self.suspects: set[str] = set()
 
     def write(self, kind: str, batch: list[tuple[int, int, Derived]]) -> None:
         """Write records of one kind: number, number of the file, and what was derived. Strange links make suspects."""
-        records, names, texts, mentions, dangling = [], [], [], [], []
+        records, mentions, dangling = [], [], []
         places: list[tuple[int, int, int, int, int]] = []
         belongs: list[tuple[int, int, int]] = []
         for n, f, row in batch:
@@ -70,14 +66,6 @@ class Writer:
                     row.digest,
                 )
             )
-            named = " ".join(filter(None, (self._known.title(id) for id in row.named)))
-            # "Sister-city tie" alone is the name of hundreds; with its parties it is that of one.
-            name = f"{row.name} {named}" if kind == "agreement" else row.name
-            if name:
-                names.append((n, name))
-                self.words.update(row.name.split())
-            context = f"{row.context} {named}" if kind != "agreement" else row.context
-            texts.append((n, name, row.text, row.quote, context))
             for id, role in row.mentions:
                 target = self._known.thing(id)
                 if target is None:
@@ -94,8 +82,6 @@ class Writer:
         put = self._db.executemany
         put("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", records)
         put("INSERT INTO id_key VALUES (?, ?)", ((key_of(row.id), n) for n, _, row in batch))
-        put("INSERT INTO names (rowid, name) VALUES (?, ?)", names)
-        put("INSERT INTO texts (rowid, name, text, quote, context) VALUES (?, ?, ?, ?, ?)", texts)
         put("INSERT OR IGNORE INTO mention VALUES (?, ?, ?)", mentions)
         put("INSERT OR IGNORE INTO dangling VALUES (?, ?, ?)", dangling)
         put("INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?)", places)
