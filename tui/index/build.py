@@ -21,6 +21,8 @@ from tui.loading.finding import SeenFile
 from tui.loading.problems import Problem
 from tui.records.sounds import sound_key
 
+_NOBODY: frozenset[int] = frozenset()
+
 
 class Everything:
     """All records of a base as far as others need them, in memory while an index is built."""
@@ -202,7 +204,7 @@ class Builder:
         below: defaultdict[int, set[int]] = defaultdict(set)
         guests = []
         for city, partner in self._writer.pairs:
-            below[city] |= self._writer.people[city, partner]
+            below[city] |= self._writer.people.get((city, partner), _NOBODY)
             if partner not in cities:
                 guests.append((partner, city))
                 totals[city] += self._writer.alone[partner] + len(self._writer.belonging[partner])

@@ -36,7 +36,7 @@ class Writer:
         self._db = db
         self._known = known
         self.placing = Placing(known.thing)
-        self.pairs: Counter[tuple[int, int]] = Counter()
+        self.pairs: set[tuple[int, int]] = set()
         self.people: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
         self.belonging: defaultdict[int, set[int]] = defaultdict(set)
         self.alone: Counter[int] = Counter()
@@ -46,6 +46,7 @@ class Writer:
     def write(self, kind: str, batch: list[tuple[int, int, Derived]]) -> None:
         """Write records of one kind: number, number of the file, and what was derived. Strange links make suspects."""
         records, mentions, dangling = [], [], []
+        find = self._known.thing
         places: list[tuple[int, int, int, int, int]] = []
         belongs: list[tuple[int, int, int]] = []
         for n, f, row in batch:
@@ -67,7 +68,7 @@ class Writer:
                 )
             )
             for id, role in row.mentions:
-                target = self._known.thing(id)
+                target = find(id)
                 if target is None:
                     dangling.append((id, role, n))
                     self.suspects.add(row.id)
@@ -89,28 +90,31 @@ class Writer:
 
     def _standing(self, row: Derived) -> int:
         """The flags of a record that its sources decide."""
+        if row.kind not in ("agreement", "fact"):
+            return 0
         origins = {id: origin for id in row.sources if (origin := self._known.origin(id))}
-        if row.kind not in ("agreement", "fact") or not origins:
+        if not origins:
             return 0
         listed = schema.LISTED if all(map(self._known.is_list, origins)) else 0
         single = schema.SINGLE_ORIGIN if len(set(origins.values())) == 1 else 0
         return listed | single
 
-    def _places(self, n: int, row: Derived) -> Iterator[tuple[int, int, int, int, int]]:
+    def _places(self, n: int, row: Derived) -> list[tuple[int, int, int, int, int]]:
         reach = self.placing.reach(row.named, self._known.named)
         spots = set(self.placing.spots(reach, group_of(row.kind, row.sub, row.flags)))
         people = [thing.n for id in row.named if (thing := self._known.thing(id)) and thing.kind == "person"]
-        self.ties.update({spot.city for spot in spots})
-        for city, partner, group in spots:
-            yield city, partner, group, row.first, n
+        places = [(city, partner, group, row.first, n) for city, partner, group in spots]
+        self.ties.update({city for city, _, _ in spots})
+        for city, partner, _ in spots:
             if city == partner:
                 self.alone[city] += 1
                 continue
-            self.pairs[city, partner] += 1
-            for person in people:
-                if person not in self.people[city, partner]:
-                    self.people[city, partner].add(person)
-                    yield city, partner, PEOPLE, schema.UNDATED, person
+            self.pairs.add((city, partner))
+            if people:
+                there = self.people[city, partner]
+                places += [(city, partner, PEOPLE, schema.UNDATED, person) for person in people if person not in there]
+                there.update(people)
+        return places
 
     def _belongs(self, n: int, row: Derived) -> Iterator[tuple[int, int, int]]:
         reach = self.placing.home(row.id)
