@@ -18,7 +18,8 @@ settings.load_profile("ties")
 # What the people who run the tests have set for themselves must change nothing.
 _WISHES = ("TIES_FACTS", "TIES_DEBUG", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES")
 _WISHES += ("TERM", "COLORTERM", "TERM_PROGRAM", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
-_WISHES += ("PYTHONIOENCODING", "PYTHONUNBUFFERED")
+_WISHES += ("PYTHONIOENCODING", "PYTHONUNBUFFERED", "TIES_CONFIG", "VISUAL", "EDITOR", "LC_ALL", "LC_CTYPE", "LANG")
+_WISHES += ("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT", "DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +28,8 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     for name in _WISHES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
 
 
 @pytest.fixture

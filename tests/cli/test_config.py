@@ -60,7 +60,7 @@ def origins(out: str) -> dict[str, str]:
 def test_what_is_in_force_is_printed_with_where_it_comes_from(
     run: Callable[..., Ran], write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write('mouse = false\ntheme = "day"\n[keys]\nquit = ["x", "q"]\n"a b" = ""\n')
+    write('mouse = false\ntheme = "day"\n[keys]\nquit = ["x", "q"]\nsearch = ""\n')
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("EDITOR", "nano")
     code, out, err = run("--ascii")
@@ -74,7 +74,7 @@ def test_what_is_in_force_is_printed_with_where_it_comes_from(
         "editor": "nano",
         "live": 1.0,
         "remember": True,
-        "keys": {"quit": ["x", "q"], "a b": []},
+        "keys": {"quit": ["x", "q"], "search": []},
     }
     assert origins(out) == {
         "theme": "NO_COLOR",
@@ -86,7 +86,7 @@ def test_what_is_in_force_is_printed_with_where_it_comes_from(
         "live": "default",
         "remember": "default",
         "quit": "config.toml:4",
-        '"a b"': "config.toml:5",
+        "search": "config.toml:5",
     }
 
 
@@ -176,3 +176,14 @@ def test_it_loads_neither_the_records_nor_the_index(write: Write) -> None:
     assert "tui.settings.config" in modules
     assert [*of("msgspec", modules), *of("sqlite3", modules), *of("textual", modules), *of("rich", modules)] == []
     assert [name for name in modules if name.startswith(("tui.index.", "tui.settings.state"))] == []
+
+
+def test_keys_that_no_action_takes_are_reported_with_their_line(run: Callable[..., Ran], write: Write) -> None:
+    file = write('[keys]\nserch = "s"\nsearch = "m"\nzoom = "ctrl+i"\n')
+    code, _, err = run()
+    assert code == 1
+    assert f"{file}:2:1: `serch`" in err
+    assert "did you mean search?" in err
+    assert f"{file}:4:1: `zoom`: ctrl+i is the same as tab" in err
+    assert "m is bound twice: to search" in err
+    assert "and to mark" in err

@@ -12,16 +12,17 @@ from typing import IO
 
 from tui.index import schema
 from tui.index.derive import Derived, Light
+from tui.index.fulltext import TextFile, TextProcess
 from tui.index.groupings import write_groupings
 from tui.index.placing import Thing
 from tui.index.progress import BuildCancelledError, Progress
-from tui.index.reading import FileRows, read_files
+from tui.index.reading import FileRows, processes, read_files
 from tui.index.writing import Writer
 from tui.loading.finding import SeenFile
 from tui.loading.problems import Problem
 from tui.records.sounds import sound_key
 
-_BATCH = 2000
+_NOBODY: frozenset[int] = frozenset()
 
 
 class Everything:
@@ -29,7 +30,7 @@ class Everything:
 
     def __init__(self) -> None:
         self.things: dict[str, Thing] = {}
-        self._titles: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
         self._named: dict[str, tuple[str, ...]] = {}
         self._origins: dict[str, str] = {}
         self._lists: set[str] = set()
@@ -37,7 +38,7 @@ class Everything:
     def add(self, row: Light) -> None:
         """Take up what a record lends to others."""
         if row.title:
-            self._titles[row.id] = row.title
+            self.titles[row.id] = row.title
         if row.named:
             self._named[row.id] = row.named
         if row.kind == "source":
@@ -48,10 +49,6 @@ class Everything:
     def thing(self, id: str) -> Thing | None:
         """See Known."""
         return self.things.get(id)
-
-    def title(self, id: str) -> str:
-        """See Known."""
-        return self._titles.get(id, "")
 
     def named(self, id: str) -> tuple[str, ...]:
         """See Known."""
@@ -67,10 +64,16 @@ class Everything:
 
 
 class Builder:
-    """One build into an empty index. What all records are needed for is kept in memory as numbers and short texts."""
+    """One build into empty tables. What all records are needed for is kept in memory as numbers and short texts.
 
-    def __init__(self, db: sqlite3.Connection, root: str, progress: Progress, cancelled: Callable[[], bool]) -> None:
+    `db` has schema.TABLES, `texts` is the path of an empty file, which gets schema.TEXT_TABLES.
+    """
+
+    def __init__(
+        self, db: sqlite3.Connection, texts: str, root: str, progress: Progress, cancelled: Callable[[], bool]
+    ) -> None:
         self._db = db
+        self._texts = texts
         self._root = root
         self._progress = progress
         self._cancelled = cancelled
@@ -79,6 +82,7 @@ class Builder:
         self._running: Counter[str] = Counter()
         self.duplicates: list[tuple[str, str, str, int]] = []
         self.suspects: set[str] = set()
+        self._words: set[str] = set()
 
     def run(self, files: Sequence[SeenFile], jobs: int) -> tuple[list[Problem], set[str]]:
         """Fill all tables from the files. Returns the problems of the files and the ids of their bad records.
@@ -88,17 +92,20 @@ class Builder:
         staged: dict[str, IO[bytes]] = {kind: tempfile.TemporaryFile() for kind in schema.KIND_NUMBERS}  # noqa: SIM115
         problems: list[Problem] = []
         broken: set[str] = set()
+        helper = TextProcess(self._texts) if processes(files, jobs) > 1 else None
         self._db.execute("BEGIN")
         try:
             for number, found in enumerate(read_files(files, jobs), 1):
                 self._step(number, 2 * len(files))
                 self._add_file(number, found, staged, problems)
                 broken.update(found.broken)
-            self._write(staged, len(files))
-            for statement in schema.INDEXES:
-                self._db.execute(statement)
+            self._write(staged, len(files), helper)
+            if helper is None or helper.lost:
+                self._write_texts(staged)
             self._db.execute("COMMIT")
         finally:
+            if helper is not None:
+                helper.close()
             for file in staged.values():
                 file.close()
         return problems, broken
@@ -126,7 +133,8 @@ class Builder:
         for row in found.lights:
             numbers[row.kind].append(self._number(row, found))
         for kind, block in found.blocks.items():
-            marshal.dump((number, numbers[kind], block), staged[kind])
+            marshal.dump((number, numbers[kind], block, found.texts[kind]), staged[kind])
+        self._words.update(found.words)
 
     def _number(self, row: Light, found: FileRows) -> int:
         """The number of a new record, 0 for one whose id is taken."""
@@ -139,20 +147,37 @@ class Builder:
         self._known.add(row)
         return n
 
-    def _write(self, staged: dict[str, IO[bytes]], files: int) -> None:
-        total = self.total
+    def _write(self, staged: dict[str, IO[bytes]], files: int, helper: TextProcess | None) -> None:
         done = 0
+        if helper:
+            helper.begin(self._known.titles)
         for kind, file in staged.items():
-            file.seek(0)
-            for batch in _batches(_loaded(file)):
-                self._writer.write(kind, batch)
-                done += len(batch)
-                self._step(files + files * done // max(total, 1), 2 * files)
+            for f, numbers, block, texts in _loaded(file):
+                if helper:
+                    helper.put(kind, numbers, texts)
+                rows = zip(numbers, marshal.loads(block), strict=True)  # noqa: S302  our own temporary file
+                self._writer.write(kind, [(n, f, Derived._make(row)) for n, row in rows if n])
+                done += len(numbers)
+                self._step(files + files * done // max(self.total, done), 2 * files)
         self._write_counts()
         write_groupings(self._db, self._writer.names)
         self.suspects = self._writer.suspects | self._circles()
-        known = ((word, sound_key(word)) for word in sorted(self._writer.words))
+        known = ((word, sound_key(word)) for word in sorted(self._words))
         self._db.executemany("INSERT INTO word VALUES (?, ?)", known)
+        if helper:
+            helper.end()
+
+    def _write_texts(self, staged: dict[str, IO[bytes]]) -> None:
+        """Write the full-text tables here: there is no helper, or it was lost on the way."""
+        os.truncate(self._texts, 0)
+        texts = TextFile(self._texts, self._known.titles)
+        try:
+            for kind, file in staged.items():
+                for _, numbers, _, block in _loaded(file):
+                    texts.put(kind, numbers, block)
+            texts.end()
+        finally:
+            texts.close()
 
     def _circles(self) -> set[str]:
         """Cities and partners that lie within themselves, or are part of themselves."""
@@ -181,7 +206,7 @@ class Builder:
         below: defaultdict[int, set[int]] = defaultdict(set)
         guests = []
         for city, partner in self._writer.pairs:
-            below[city] |= self._writer.people[city, partner]
+            below[city] |= self._writer.people.get((city, partner), _NOBODY)
             if partner not in cities:
                 guests.append((partner, city))
                 totals[city] += self._writer.alone[partner] + len(self._writer.belonging[partner])
@@ -190,27 +215,15 @@ class Builder:
             totals[city] += self._writer.ties[city] + len(below[city] | self._writer.belonging[city])
         self._db.executemany(
             "INSERT INTO city VALUES (?, ?, ?, ?)",
-            ((n, thing.country, self._known.title(id) or id, totals[n]) for n, (thing, id) in cities.items()),
+            ((n, thing.country, self._known.titles.get(id, id), totals[n]) for n, (thing, id) in cities.items()),
         )
 
 
-def _loaded(file: IO[bytes]) -> Iterator[tuple[int, int, Derived]]:
+def _loaded(file: IO[bytes]) -> Iterator[tuple[int, list[int], bytes, bytes]]:
+    """What was set aside: number of the file, numbers of its records, their rows, their texts."""
+    file.seek(0)
     while True:
         try:
-            f, numbers, block = marshal.load(file)  # noqa: S302  our own temporary file, which has no name
+            yield marshal.load(file)  # noqa: S302  our own temporary file, which has no name
         except EOFError:
             return
-        for n, row in zip(numbers, marshal.loads(block), strict=True):  # noqa: S302
-            if n:
-                yield n, f, Derived._make(row)
-
-
-def _batches(rows: Iterator[tuple[int, int, Derived]]) -> Iterator[list[tuple[int, int, Derived]]]:
-    batch = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) >= _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -41,7 +41,7 @@ ROLE_KINDS: dict[int, tuple[str, ...]] = {
 class Derived(NamedTuple):
     """One record in the form in which a reading process hands it to the one that writes the index.
 
-    Texts are folded tokens separated by blanks; `first` and `last` are days (ordinals), UNDATED without a date;
+    `title` is folded; `first` and `last` are days (ordinals), UNDATED without a date;
     `home` says how the record finds its home: kind, then the ids that lead there.
     """
 
@@ -53,10 +53,6 @@ class Derived(NamedTuple):
     first: int
     last: int
     title: str
-    name: str
-    text: str
-    quote: str
-    context: str
     named: tuple[str, ...]
     mentions: tuple[tuple[str, int], ...]
     home: tuple[str | None, ...]
@@ -66,6 +62,16 @@ class Derived(NamedTuple):
     start: int
     length: int
     digest: int
+
+
+class Worded(NamedTuple):
+    """The texts of one record, as folded tokens separated by blanks, and the ids of those whose titles go with them."""
+
+    name: str
+    text: str
+    quote: str
+    context: str
+    named: tuple[str, ...]
 
 
 class Light(NamedTuple):
@@ -88,13 +94,11 @@ def light(row: Derived) -> Light:
 
 
 def derive(record: Record, ordinal: int, span: tuple[int, int], digest: int) -> Derived:
-    """All that the index keeps of a record, but for what depends on other records.
+    """All that the index keeps of a record, but for its texts and for what depends on other records.
 
     `span` is where the record stands in its file: first byte and number of bytes, (0, 0) if only the whole file tells.
     `digest` tells one text of a record from another.
     """
-    texts = texts_of(record)
-    names = [part for text in texts.names for part in (indexed(text), romanised(text)) if part]
     first, last = _days(record)
     return Derived(
         id=record.id,
@@ -105,11 +109,7 @@ def derive(record: Record, ordinal: int, span: tuple[int, int], digest: int) -> 
         first=first,
         last=last,
         title=title_tokens(record),
-        name=" ".join(dict.fromkeys(names)),
-        text=indexed("\n".join(texts.text)),
-        quote=indexed("\n".join(texts.quotes)),
-        context=indexed("\n".join(texts.context)),
-        named=named_by(record) if isinstance(record, (Agreement, Fact)) else (),
+        named=_named(record),
         mentions=tuple({(found.id, _role(found.path)): None for found in references(record)}),
         home=home_of(record),
         country=record.country or "" if isinstance(record, (City, Partner)) else "",
@@ -118,6 +118,19 @@ def derive(record: Record, ordinal: int, span: tuple[int, int], digest: int) -> 
         start=span[0],
         length=span[1],
         digest=digest,
+    )
+
+
+def worded(record: Record) -> Worded:
+    """What a record can be found by."""
+    texts = texts_of(record)
+    names = [part for text in texts.names for part in (indexed(text), romanised(text)) if part]
+    return Worded(
+        name=" ".join(dict.fromkeys(names)),
+        text=indexed("\n".join(texts.text)),
+        quote=indexed("\n".join(texts.quotes)),
+        context=indexed("\n".join(texts.context)),
+        named=_named(record),
     )
 
 
@@ -130,6 +143,10 @@ def title_tokens(record: Record) -> str:
         case Agreement():
             return indexed(record.title)
     return ""
+
+
+def _named(record: Record) -> tuple[str, ...]:
+    return named_by(record) if isinstance(record, (Agreement, Fact)) else ()
 
 
 def _role(path: tuple[str | int, ...]) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tui.index.headlines import Headline, Headlines
+from tui.index.numbers import number_of
 from tui.index.query import Query
 from tui.index.search import Answer, Searcher
 from tui.index.tables import Tables
@@ -79,9 +80,7 @@ class Finder:
     def number(self, id: str) -> int:
         """The number of a record, 0 if there is none."""
         if id not in self._numbers:
-            # What was typed may hold bytes that are no text, and no id does.
-            known = id.encode("utf-8", "replace").decode()
-            self._numbers[id] = as_int(self._one("SELECT n FROM record WHERE id = ?", known))
+            self._numbers[id] = number_of(self._db, id)
         return self._numbers[id]
 
     def ids_of(self, numbers: Iterable[int]) -> list[str]:

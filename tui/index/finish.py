@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
@@ -26,12 +27,32 @@ if TYPE_CHECKING:
 
 def build_index(file: Path, seen: Look, progress: Progress, cancelled: Callable[[], bool], jobs: int = 0) -> None:
     """Build the index of a base in an empty file, and see it on the disk. Raises OSError, BuildCancelledError."""
+    # Beside the file, so that it is swept away with what a killed build leaves behind.
+    rows = f"{os.fspath(file)}-rows"
+    try:
+        _build_rows(rows, file, seen, progress, cancelled, jobs)
+        schema.copy_tables(os.fspath(file), rows)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            Path(rows).unlink()
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _build_rows(
+    rows: str, file: Path, seen: Look, progress: Progress, cancelled: Callable[[], bool], jobs: int
+) -> None:
+    """Build all tables but those for full text in a file of their own, and those in the other."""
     from tui.index.opening import lock_digest, look_words
 
     root = os.fspath(seen.root)
-    db = schema.create(os.fspath(file))
+    os.close(os.open(rows, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    db = schema.create(rows, schema.TABLES)
     try:
-        builder = Builder(db, root, progress, cancelled)
+        builder = Builder(db, os.fspath(file), root, progress, cancelled)
         problems, broken = builder.run(seen.files, jobs)
         problems += seen.problems
         index = Index(db, root)
@@ -49,11 +70,6 @@ def build_index(file: Path, seen: Look, progress: Progress, cancelled: Callable[
         db.execute("COMMIT")
     finally:
         db.close()
-    descriptor = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 class _ById(Mapping[str, Record]):
@@ -108,5 +124,6 @@ def _write_checks(db: sqlite3.Connection, index: Index, lock: QuotesLock) -> Non
         if record is not None:
             found = lock.verifications(record, index.source)
             bad = 0 if all(item.state.good for item in found) else schema.UNVERIFIED
-            db.execute("UPDATE record SET checks = ?, flags = flags | ? WHERE id = ?", (written_checks(found), bad, id))
+            values = (written_checks(found), bad, index.number(id))
+            db.execute("UPDATE record SET checks = ?, flags = flags | ? WHERE n = ?", values)
     db.execute(f"UPDATE record SET flags = flags | {schema.UNVERIFIED} WHERE flags & {schema.QUOTE} AND checks IS NULL")

@@ -75,9 +75,9 @@ def _letter(name: str) -> int:
     return 0 if "0" <= first <= "9" else len(LETTERS) - 1
 
 
-def sorting_name(title: str, text: str) -> str:
-    """What decides where a record without a date stands: the beginning of its folded title, else of its text."""
-    return (title or text)[:_SORTED_BY]
+def sorting_name(title: str, id: str) -> str:
+    """What decides where a record without a date stands: the beginning of its folded title, else its id."""
+    return (title or id)[:_SORTED_BY]
 
 
 def write_groupings(db: sqlite3.Connection, names: Mapping[int, str]) -> None:

@@ -88,7 +88,7 @@ class Index(Finder):
 
     def verifications(self, record: Record) -> list[Verification]:
         """What is known of each piece of evidence of a record, in the order of `evidence_of`."""
-        checks = self._one("SELECT checks FROM record WHERE id = ?", record.id)
+        checks = self._one("SELECT checks FROM record WHERE n = ?", self.number(record.id))
         return read_checks(str(checks)) if checks else QuotesLock().verifications(record, self.source)
 
     def file_digests(self) -> dict[bytes, bytes]:

@@ -9,15 +9,17 @@ from __future__ import annotations
 import marshal
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.index import schema
-from tui.index.derive import Derived, title_tokens
+from tui.index.derive import Derived, Worded, title_tokens
+from tui.index.fulltext import write_texts
 from tui.index.groupings import mend_groupings
 from tui.index.homes import home_of, named_by
 from tui.index.index import Index
+from tui.index.numbers import key_of, number_of
 from tui.index.placing import PEOPLE, Thing
 from tui.index.reading import FileRows, read_file
 from tui.index.writing import Writer
@@ -52,7 +54,7 @@ class Indexed:
         return Thing(self._index.number(id), record.KIND, home_of(record), country, sub)
 
     def title(self, id: str) -> str:
-        """See Known."""
+        """The tokens that a record lends to those that name it."""
         record = self._index.record(id)
         return title_tokens(record) if record else ""
 
@@ -100,7 +102,7 @@ class Patch:
         self._db = db
         self._root = root
         self._gone: dict[int, str] = {}
-        self._fresh: list[tuple[int, Derived]] = []
+        self._fresh: list[tuple[int, Derived, Worded]] = []
 
     def run(self, files: Sequence[SeenFile]) -> None:
         """Read the files that changed and write what they say now. Raises NotPatchableError."""
@@ -137,7 +139,7 @@ class Patch:
             raise NotPatchableError("a file has problems, or had")
         before = self._records_of(f) if f is not None else {}
         f = self._write_file(found, f)
-        for row in (Derived._make(row) for block in found.blocks.values() for row in marshal.loads(block)):  # noqa: S302
+        for row, words in _rows(found):
             n, digest = before.pop(row.id, (0, 0))
             if n and digest == row.digest and (n >> schema.SHIFT) == schema.KIND_NUMBERS[row.kind]:
                 place = (row.ordinal, row.start, row.length, n)
@@ -147,7 +149,7 @@ class Patch:
                 raise NotPatchableError("others build on this record")
             if n:
                 self._gone[n] = row.id
-            self._fresh.append((f, row))
+            self._fresh.append((f, row, words))
         self._gone.update({n: id for id, (n, _) in before.items()})
 
     def _write_file(self, found: FileRows, f: int | None) -> int:
@@ -164,27 +166,30 @@ class Patch:
 
     def _write(self) -> None:
         pairs = self._remove()
-        fresh = {row.id for _, row in self._fresh}
+        fresh = {row.id for _, row, _ in self._fresh}
         for id in fresh:
-            taken = self._db.execute("SELECT 1 FROM record WHERE id = ?", (id,)).fetchone()
+            taken = number_of(self._db, id)
             wanted = self._db.execute("SELECT 1 FROM dangling WHERE id = ?", (id,)).fetchone()
             if taken or wanted:
                 raise NotPatchableError("an id is taken, or was missed elsewhere")
         index = Index(self._db, self._root)
-        writer = Writer(self._db, Indexed(index))
+        known = Indexed(index)
+        writer = Writer(self._db, known)
         for kind in _TIES:
-            rows = [(f, row) for f, row in self._fresh if row.kind == kind]
+            rows = [fresh for fresh in self._fresh if fresh[1].kind == kind]
             numbers = self._new_numbers(kind, len(rows))
-            writer.write(kind, [(n, f, row) for n, (f, row) in zip(numbers, rows, strict=True)])
+            writer.write(kind, [(n, f, row) for n, (f, row, _) in zip(numbers, rows, strict=True)])
+            texts = ((n, words) for n, (_, _, words) in zip(numbers, rows, strict=True))
+            write_texts(self._db, kind, texts, known.title)
         if writer.suspects:
             raise NotPatchableError("something is named that is not there")
-        self._write_words(writer.words)
+        self._write_words({word for _, _, words in self._fresh for word in words.name.split()})
         flag = f"UPDATE record SET flags = flags | {schema.UNVERIFIED} WHERE n = ? AND flags & {schema.QUOTE}"
-        for _, row in self._fresh:
+        for _, row, _ in self._fresh:
             self._db.execute(flag, (index.number(row.id),))
         self._mend_people(index, pairs)
         self._mend_counts(pairs | set(writer.pairs) | {(at, at) for at in writer.alone})
-        mend_groupings(self._db, self._gone, (index.number(row.id) for _, row in self._fresh))
+        mend_groupings(self._db, self._gone, (index.number(row.id) for _, row, _ in self._fresh))
         total = self._db.execute("SELECT count(*) FROM record").fetchone()[0]
         self._db.execute("UPDATE meta SET value = ? WHERE key = 'records'", (str(total),))
         self._db.execute("UPDATE meta SET value = '1' WHERE key = 'dead'")
@@ -201,6 +206,8 @@ class Patch:
         if kinds or self._db.execute(others).fetchone() or self._db.execute(locked).fetchone():
             raise NotPatchableError("others build on a record that goes, or its quotes were verified")
         pairs = set(self._db.execute("SELECT DISTINCT city, partner FROM place WHERE n IN (SELECT n FROM gone)"))
+        keys = ((key_of(id), n) for n, id in self._gone.items())
+        self._db.executemany("DELETE FROM id_key WHERE key = ? AND n = ?", keys)
         for table in ("place", "mention", "dangling", "record"):
             self._db.execute(f"DELETE FROM {table} WHERE n IN (SELECT n FROM gone)")
         return pairs
@@ -251,6 +258,12 @@ class Patch:
         (own,) = self._db.execute(_OWN, (city, city)).fetchone()
         (guests,) = self._db.execute(_GUESTS, (city, city)).fetchone()
         return int(own) + int(guests or 0)
+
+
+def _rows(found: FileRows) -> Iterator[tuple[Derived, Worded]]:
+    for kind, block in found.blocks.items():
+        rows = zip(marshal.loads(block), marshal.loads(found.texts[kind]), strict=True)  # noqa: S302  of our own making
+        yield from ((Derived._make(row), Worded._make(words)) for row, words in rows)
 
 
 # Mistakes that a change of another file can mend.

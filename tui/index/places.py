@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from tui.index import schema
 from tui.index.homes import home_of, named_by
+from tui.index.numbers import number_of
 from tui.index.placing import ELSEWHERE, PEOPLE, Placing, Thing, group_of, group_of_thing
 from tui.records.kinds import Agreement, City, Fact, Partner, Person, Record
 
@@ -140,12 +141,12 @@ class Places:
 
     def _thing(self, id: str) -> Thing | None:
         record = self._record(id)
-        row = self._db.execute("SELECT n FROM record WHERE id = ?", (id,)).fetchone()
-        if record is None or row is None:
+        n = number_of(self._db, id)
+        if record is None or not n:
             return None
         country = record.country or "" if isinstance(record, (City, Partner)) else ""
         sub = "" if isinstance(record, Person) else record.kind
-        return Thing(row[0], record.KIND, home_of(record), country, sub)
+        return Thing(n, record.KIND, home_of(record), country, sub)
 
 
 _PARTNERS = "SELECT partner, count(*) FROM place WHERE city = ? GROUP BY partner"

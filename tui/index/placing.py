@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tui.index import schema
@@ -20,12 +20,8 @@ class Thing(NamedTuple):
     sub: str
 
 
-class Spot(NamedTuple):
-    """One place of a record: below a city and a partner, in a group."""
-
-    city: int
-    partner: int
-    group: int
+Spot = tuple[int, int, int]
+"""One place of a record: below a city and a partner, in a group."""
 
 
 _FACT_GROUPS = {
@@ -86,26 +82,29 @@ class Placing:
     def reach(self, named: tuple[str, ...], nested: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
         """The homes of all that a record names; what is about another record concerns what that one names."""
         found: dict[str, None] = {}
+        known = self._homes
         for id in named:
             for inner in nested(id) or (id,):
-                found.update(dict.fromkeys(self.home(inner)))
+                for at in known.get(inner) or self.home(inner):
+                    found[at] = None
         return tuple(found)
 
-    def spots(self, reach: tuple[str, ...], group: int) -> Iterator[Spot]:
+    def spots(self, reach: tuple[str, ...], group: int) -> list[Spot]:
         """The places of an agreement or a fact: each pair of a city and another home, or a home alone."""
-        things = [(id, thing) for id in reach if (thing := self._find(id))]
-        cities = [(id, thing) for id, thing in things if thing.kind == "city"]
-        for id, city in cities:
-            partners = [thing for other, thing in things if other != id and not _own_country(city, thing)]
-            for partner in partners:
-                yield Spot(city.n, partner.n, group)
-            if not partners:
-                yield Spot(city.n, city.n, group)
-        if not cities:
-            for _, thing in things:
-                yield Spot(thing.n, thing.n, group)
-            if not things:
-                yield Spot(ELSEWHERE, ELSEWHERE, group)
+        # This is gone through for every record of a base, and so written to be quick.
+        find = self._find
+        things = [thing for id in reach if (thing := find(id))]
+        found = []
+        alone = True
+        for city in things:
+            if city.kind != "city":
+                continue
+            alone = False
+            partners = [other.n for other in things if other is not city and not _own_country(city, other)]
+            found += [(city.n, partner, group) for partner in partners or (city.n,)]
+        if alone:
+            found = [(thing.n, thing.n, group) for thing in things] or [(ELSEWHERE, ELSEWHERE, group)]
+        return found
 
 
 def _own_country(city: Thing, thing: Thing) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tui.index.derive import Light, derive, light
+from tui.index.derive import Derived, Light, derive, light, worded
 from tui.index.spans import record_spans
 from tui.loading.converting import convert, place
 from tui.loading.finding import SeenFile, read_bytes
@@ -24,8 +25,8 @@ _CHUNK_BYTES = 400_000
 class FileRows(NamedTuple):
     """What one file gives the index: its records, the ids of its bad ones, its own problems, SHA-256 of its bytes.
 
-    `lights` has every record in order; `blocks` has all of them by kind, as marshal packs a list of tuples, to be set
-    aside unread.
+    `lights` has every record in order; `blocks` has all of them by kind, as marshal packs a list of tuples, and `texts`
+    what is Worded of them, to be set aside unread. `words` are those of all their names.
     """
 
     name: str
@@ -35,6 +36,8 @@ class FileRows(NamedTuple):
     sha: bytes
     lights: list[Light]
     blocks: dict[str, bytes]
+    texts: dict[str, bytes]
+    words: list[str]
     broken: list[str]
     problems: list[Problem]
 
@@ -45,11 +48,11 @@ def read_file(file: SeenFile) -> FileRows:
         data = read_bytes(file.path)
     except Exception as error:
         # What cannot be read is a problem of this file alone.
-        return FileRows(file.name, file.path, file.size, file.modified, b"", [], {}, [], [unreadable(error, file.name)])
+        return _nothing(file, file.size, b"", unreadable(error, file.name))
     sha = hashlib.sha256(data).digest()
     document = decode_document(data, file.name)
     if not isinstance(document, Document):
-        return FileRows(file.name, file.path, file.size, file.modified, sha, [], {}, [], [document])
+        return _nothing(file, file.size, sha, document)
     converted = convert(document)
     problems = converted.problems + place(
         [
@@ -60,28 +63,51 @@ def read_file(file: SeenFile) -> FileRows:
         document,
     )
     spans = record_spans(data, document.tables)
-    rows = []
+    rows: list[Derived] = []
+    blocks: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
+    texts: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
+    words: set[str] = set()
     for entry in converted.entries:
         start, length = spans[entry.kind][entry.ordinal] if spans else (0, 0)
         text = data[start : start + length].rstrip() if length else data
-        rows.append(derive(entry.record, entry.ordinal, (start, length), digest_of(text)))
-    kinds = dict.fromkeys(row.kind for row in rows)
-    blocks = {kind: marshal.dumps([tuple(row) for row in rows if row.kind == kind]) for kind in kinds}
-    broken = sorted(converted.broken)
+        row, its_words = derive(entry.record, entry.ordinal, (start, length), digest_of(text)), worded(entry.record)
+        rows.append(row)
+        blocks[row.kind].append(tuple(row))
+        texts[row.kind].append(tuple(its_words))
+        words.update(its_words.name.split())
     return FileRows(
-        file.name, file.path, len(data), file.modified, sha, [light(row) for row in rows], blocks, broken, problems
+        file.name,
+        file.path,
+        len(data),
+        file.modified,
+        sha,
+        [light(row) for row in rows],
+        {kind: marshal.dumps(block) for kind, block in blocks.items()},
+        {kind: marshal.dumps(block) for kind, block in texts.items()},
+        sorted(words),
+        sorted(converted.broken),
+        problems,
     )
 
 
+def _nothing(file: SeenFile, size: int, sha: bytes, problem: Problem) -> FileRows:
+    return FileRows(file.name, file.path, size, file.modified, sha, [], {}, {}, [], [], [problem])
+
+
 def digest_of(text: bytes) -> int:
-    """A number that tells one text from another: 56 bits of its BLAKE2b."""
-    return int.from_bytes(hashlib.blake2b(text, digest_size=7).digest())
+    """A number that tells one text from another: 48 bits of its BLAKE2b."""
+    # Signed, as SQLite stores it in these six bytes.
+    return int.from_bytes(hashlib.blake2b(text, digest_size=6).digest(), signed=True)
+
+
+def processes(files: Sequence[SeenFile], jobs: int = 0) -> int:
+    """How many processes should read files, unless somebody has decided that by `jobs`."""
+    return jobs or (os.cpu_count() or 1 if sum(file.size for file in files) > _WORTH_SHARING else 1)
 
 
 def read_files(files: Sequence[SeenFile], jobs: int = 0) -> Iterator[FileRows]:
     """All files in their order. `jobs` processes read: by default one a processor, and only ours for a small base."""
-    total = sum(file.size for file in files)
-    jobs = jobs or (os.cpu_count() or 1 if total > _WORTH_SHARING else 1)
+    jobs = processes(files, jobs)
     if jobs == 1:
         yield from map(read_file, files)
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 2
+VERSION = 4
 APPLICATION_ID = 0x54696573  # "Ties", in the file's header, tells our index from any other SQLite file
 
 KIND_NUMBERS: dict[str, int] = {"city": 1, "person": 2, "partner": 3, "agreement": 4, "fact": 5, "source": 6}
@@ -37,17 +37,16 @@ SPEAKER, SOURCE = 3, 4
 # What a record is, as bits, for `is:` and `has:`.
 CONTESTED, SETTLED, EXPECTED, DUE, UNVERIFIED, SINGLE_ORIGIN, LISTED, AMOUNT, QUOTE = (1 << bit for bit in range(9))
 
-TABLES = f"""
-PRAGMA application_id = {APPLICATION_ID};
-PRAGMA user_version = {VERSION};
+TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE file (
     f INTEGER PRIMARY KEY, name TEXT, path BLOB UNIQUE, size INTEGER, modified INTEGER, sha BLOB
 );
 CREATE TABLE record (
-    n INTEGER PRIMARY KEY, id TEXT UNIQUE, sub TEXT, f INTEGER, ordinal INTEGER,
+    n INTEGER PRIMARY KEY, id TEXT, sub TEXT, f INTEGER, ordinal INTEGER,
     flags INTEGER, first INTEGER, last INTEGER, checks TEXT, start INTEGER, length INTEGER, digest INTEGER
 );
+CREATE TABLE id_key (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE mention (target INTEGER, role INTEGER, n INTEGER, PRIMARY KEY (target, role, n)) WITHOUT ROWID;
 CREATE TABLE dangling (id TEXT, role INTEGER, n INTEGER, PRIMARY KEY (id, role, n)) WITHOUT ROWID;
 CREATE TABLE place (
@@ -61,12 +60,18 @@ CREATE TABLE shelf (code INTEGER, slot INTEGER, members BLOB, PRIMARY KEY (code,
 CREATE TABLE tally (kind INTEGER, place INTEGER, n INTEGER, total INTEGER, PRIMARY KEY (kind, place)) WITHOUT ROWID;
 CREATE TABLE problem (file TEXT, line INTEGER, column INTEGER, code TEXT, message TEXT, hint TEXT);
 CREATE TABLE word (word TEXT PRIMARY KEY, sound TEXT) WITHOUT ROWID;
+"""
+
+# `hashsize`: the bytes that full-text search collects before it writes them; fewer pieces are smaller and sooner read.
+TEXT_TABLES = f"""
 CREATE VIRTUAL TABLE names USING fts5(
     name, content='', columnsize=0, tokenize="ascii", prefix='1 2 3'
 );
 CREATE VIRTUAL TABLE texts USING fts5(
     name, text, quote, context, content='', columnsize=0, tokenize="ascii"
 );
+INSERT INTO names (names, rank) VALUES ('hashsize', {8 << 20});
+INSERT INTO texts (texts, rank) VALUES ('hashsize', {32 << 20});
 """
 
 INDEXES = (
@@ -75,10 +80,39 @@ INDEXES = (
 )
 
 
-def create(path: str) -> sqlite3.Connection:
-    """A connection to a new, empty index file, for writing. Nothing of it is safe until it is closed and renamed."""
+# The file is thrown away if anything goes wrong before its rename, so no journal is kept.
+_NEW = f"""
+PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+PRAGMA cache_size = -65536; PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};
+"""
+
+
+def create(path: str, tables: str) -> sqlite3.Connection:
+    """A connection to an empty file with new tables, for writing. Nothing of it is safe until it is closed and renamed.
+
+    Raises sqlite3.Error.
+    """
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    # The file is thrown away if anything goes wrong before its rename, so no journal is kept.
-    connection.executescript("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-    connection.executescript("PRAGMA cache_size = -65536; PRAGMA locking_mode = EXCLUSIVE;" + TABLES)
+    connection.executescript(_NEW + tables)
     return connection
+
+
+def copy_tables(path: str, built: str) -> None:
+    """Copy all tables of one file into another, which has none of these, in the order of their keys, and index them.
+
+    However they were filled, their pages are full then. Raises sqlite3.Error.
+    """
+    connection = create(path, "")
+    try:
+        connection.execute("ATTACH ? AS built", (built,))
+        connection.execute("BEGIN")
+        tables = connection.execute("SELECT name, sql FROM built.sqlite_master WHERE type = 'table'").fetchall()
+        for name, sql in tables:
+            connection.execute(sql)
+            connection.execute(f"INSERT INTO main.{name} SELECT * FROM built.{name}")
+        for statement in INDEXES:
+            connection.execute(statement)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from tui.index import schema
+from tui.index.numbers import number_of
 from tui.index.query import Choice, Days, Named, Phrase, Query, Word, fts_excluded, fts_expression, parse
 from tui.records.folding import indexed
 
@@ -101,10 +102,10 @@ class Searcher:
                 hits.setdefault(n, field)
         total = self._count(query, expression, where, values, len(hits), limit)
         found = [Hit(n, field) for n, field in hits.items()]
-        named = self._db.execute("SELECT n FROM record WHERE id = ?", (_storable(text.strip()[:200]),)).fetchone()
-        if named and named[0] not in hits:
+        named = number_of(self._db, text.strip()[:200])
+        if named and named not in hits:
             # Who types an id wants that record.
-            found = [Hit(named[0], "context"), *found][:limit]
+            found = [Hit(named, "context"), *found][:limit]
             total += 1
         total = max(total, len(found))
         return Answer(found, min(total, MOST_COUNTED), total > MOST_COUNTED, query.hints, query)
@@ -226,7 +227,8 @@ class Searcher:
 
     def _targets(self, term: Named) -> list[int]:
         """The records that the value of a field can mean: by id, by name, sources also by title and publisher."""
-        found = [n for (n,) in self._db.execute("SELECT n FROM record WHERE id = ?", (_storable(term.value.strip()),))]
+        named = number_of(self._db, term.value.strip())
+        found = [named] if named else []
         match = fts_expression([Word(term.tokens, term.prefix)]) if term.tokens else None
         if match:
             table = "texts" if term.field == "source" else "names"

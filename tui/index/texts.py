@@ -97,19 +97,25 @@ def _sums(record: Agreement | Fact) -> list[str]:
     return [part for amount in amounts for part in (amount.wording, f"{amount.value:,} {amount.currency}") if part]
 
 
-def _leaves(value: Any) -> Iterator[str]:
+def _leaves(value: Any) -> list[str]:
     """Every text in a record, dates both as written and in words."""
+    found: list[str] = []
+    _gather(value, found)
+    return found
+
+
+def _gather(value: Any, found: list[str]) -> None:
     if isinstance(value, str):
-        yield value
+        found.append(value)
     elif isinstance(value, Edtf):
-        yield value.text
-        yield in_words(value)
+        found += (value.text, in_words(value))
     elif isinstance(value, tuple):
         for item in value:
-            yield from _leaves(item)
+            if item is not None:
+                _gather(item, found)
     elif isinstance(value, dict):
         for item in value.values():
-            yield from _leaves(item)
+            _gather(item, found)
     elif isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:
-            yield from _leaves(getattr(value, name))
+            _gather(getattr(value, name), found)

@@ -10,6 +10,7 @@ from typing import Protocol
 from tui.index import schema
 from tui.index.derive import ROLE_KINDS, Derived
 from tui.index.groupings import sorting_name
+from tui.index.numbers import key_of
 from tui.index.placing import ELSEWHERE, PEOPLE, Placing, Thing, group_of, group_of_thing
 
 
@@ -18,9 +19,6 @@ class Known(Protocol):
 
     def thing(self, id: str) -> Thing | None:
         """What placing needs to know of a record."""
-
-    def title(self, id: str) -> str:
-        """The tokens that a record lends to those that name it."""
 
     def named(self, id: str) -> tuple[str, ...]:
         """The ids that an agreement or a fact is about."""
@@ -39,18 +37,18 @@ class Writer:
         self._db = db
         self._known = known
         self.placing = Placing(known.thing)
-        self.pairs: Counter[tuple[int, int]] = Counter()
+        self.pairs: set[tuple[int, int]] = set()
         self.people: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
         self.belonging: defaultdict[int, set[int]] = defaultdict(set)
         self.alone: Counter[int] = Counter()
         self.ties: Counter[int] = Counter()
-        self.words: set[str] = set()
         self.suspects: set[str] = set()
         self.names: dict[int, str] = {}
 
     def write(self, kind: str, batch: list[tuple[int, int, Derived]]) -> None:
         """Write records of one kind: number, number of the file, and what was derived. Strange links make suspects."""
-        records, names, texts, mentions, dangling = [], [], [], [], []
+        records, mentions, dangling = [], [], []
+        find = self._known.thing
         places: list[tuple[int, int, int, int, int]] = []
         belongs: list[tuple[int, int, int]] = []
         for n, f, row in batch:
@@ -71,16 +69,8 @@ class Writer:
                     row.digest,
                 )
             )
-            named = " ".join(filter(None, (self._known.title(id) for id in row.named)))
-            # "Sister-city tie" alone is the name of hundreds; with its parties it is that of one.
-            name = f"{row.name} {named}" if kind == "agreement" else row.name
-            if name:
-                names.append((n, name))
-                self.words.update(row.name.split())
-            context = f"{row.context} {named}" if kind != "agreement" else row.context
-            texts.append((n, name, row.text, row.quote, context))
             for id, role in row.mentions:
-                target = self._known.thing(id)
+                target = find(id)
                 if target is None:
                     dangling.append((id, role, n))
                     self.suspects.add(row.id)
@@ -91,13 +81,12 @@ class Writer:
             if kind in ("agreement", "fact"):
                 places += self._places(n, row)
             else:
-                self.names[n] = sorting_name(row.title, row.text)
+                self.names[n] = sorting_name(row.title, row.id)
             if kind in ("city", "partner", "person"):
                 belongs += self._belongs(n, row)
         put = self._db.executemany
         put("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", records)
-        put("INSERT INTO names (rowid, name) VALUES (?, ?)", names)
-        put("INSERT INTO texts (rowid, name, text, quote, context) VALUES (?, ?, ?, ?, ?)", texts)
+        put("INSERT INTO id_key VALUES (?, ?)", ((key_of(row.id), n) for n, _, row in batch))
         put("INSERT OR IGNORE INTO mention VALUES (?, ?, ?)", mentions)
         put("INSERT OR IGNORE INTO dangling VALUES (?, ?, ?)", dangling)
         put("INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?)", places)
@@ -105,28 +94,31 @@ class Writer:
 
     def _standing(self, row: Derived) -> int:
         """The flags of a record that its sources decide."""
+        if row.kind not in ("agreement", "fact"):
+            return 0
         origins = {id: origin for id in row.sources if (origin := self._known.origin(id))}
-        if row.kind not in ("agreement", "fact") or not origins:
+        if not origins:
             return 0
         listed = schema.LISTED if all(map(self._known.is_list, origins)) else 0
         single = schema.SINGLE_ORIGIN if len(set(origins.values())) == 1 else 0
         return listed | single
 
-    def _places(self, n: int, row: Derived) -> Iterator[tuple[int, int, int, int, int]]:
+    def _places(self, n: int, row: Derived) -> list[tuple[int, int, int, int, int]]:
         reach = self.placing.reach(row.named, self._known.named)
         spots = set(self.placing.spots(reach, group_of(row.kind, row.sub, row.flags)))
         people = [thing.n for id in row.named if (thing := self._known.thing(id)) and thing.kind == "person"]
-        self.ties.update({spot.city for spot in spots})
-        for city, partner, group in spots:
-            yield city, partner, group, row.first, n
+        places = [(city, partner, group, row.first, n) for city, partner, group in spots]
+        self.ties.update({city for city, _, _ in spots})
+        for city, partner, _ in spots:
             if city == partner:
                 self.alone[city] += 1
                 continue
-            self.pairs[city, partner] += 1
-            for person in people:
-                if person not in self.people[city, partner]:
-                    self.people[city, partner].add(person)
-                    yield city, partner, PEOPLE, schema.UNDATED, person
+            self.pairs.add((city, partner))
+            if people:
+                there = self.people[city, partner]
+                places += [(city, partner, PEOPLE, schema.UNDATED, person) for person in people if person not in there]
+                there.update(people)
+        return places
 
     def _belongs(self, n: int, row: Derived) -> Iterator[tuple[int, int, int]]:
         reach = self.placing.home(row.id)
