@@ -9,12 +9,14 @@ import contextlib
 import marshal
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
 from tui.index import schema
 from tui.index.derive import Worded
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 _WRITTEN = b"written"
 
@@ -68,6 +70,9 @@ class TextProcess:
     """A process that does the same. `lost` once it is gone before its work was done: then another has to do it."""
 
     def __init__(self, path: str) -> None:
+        # Read in only where a whole index is built.
+        from multiprocessing import get_context
+
         # Forking a process with threads, as the browser is one, can lock up; fresh ones cannot.
         context = get_context("spawn")
         self._connection, its = context.Pipe()
