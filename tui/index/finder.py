@@ -11,6 +11,9 @@ from tui.index.search import Answer, Searcher
 from tui.index.tables import Tables
 
 
+_MOST_IDS = 20_000  # kept in memory, some 2 MB: rows and crumbs ask for the same ones again and again
+
+
 class Hit(NamedTuple):
     """A record that was found, and the field its best match stands in: name, text, quote or context."""
 
@@ -42,6 +45,7 @@ class Finder:
         self._headlines = Headlines(db, self._tables)
         self._searcher = Searcher(db)
         self._numbers: dict[str, int] = {}
+        self._ids: dict[int, str] = {}
 
     def close(self) -> None:
         """Let go of the file."""
@@ -88,11 +92,17 @@ class Finder:
         return [id for _, id in self._named(numbers)]
 
     def _named(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
-        get = self._db.execute
+        get, known = self._db.execute, self._ids
+        if len(known) > _MOST_IDS:
+            known.clear()
         for n in numbers:
-            row = get("SELECT id FROM record WHERE n = ?", (n,)).fetchone()
-            if row:
-                yield n, row[0]
+            id = known.get(n)
+            if id is None:
+                row = get("SELECT id FROM record WHERE n = ?", (n,)).fetchone()
+                if not row:
+                    continue
+                id = known[n] = row[0]
+            yield n, id
 
     def _one(self, sql: str, *values: object) -> object:
         row = self._db.execute(sql, values).fetchone()
