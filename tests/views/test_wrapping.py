@@ -285,7 +285,7 @@ def test_the_beginning_of_a_text_ends_where_a_reader_can_stop(text: str, most: i
     assert text.startswith(head)
     assert (len(head) <= most and head != text) or head == text or text[len(head) :].strip() == ""
     rest = text[len(head) :]
-    assert not rest or rest[0] not in MARKS_ALONE
+    assert not (head and rest) or rest[0] not in MARKS_ALONE
 
 
 def test_the_beginning_of_a_very_long_text_reads_only_the_beginning() -> None:

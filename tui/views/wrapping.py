@@ -130,8 +130,9 @@ def _line_spans(plain: str, width: int) -> tuple[tuple[int, int], ...]:
     start = end = cells = blanks = 0
     for unit in _fitting(plain, width):
         size = unit.cells + unit.hyphen
-        if end > start and (cells + blanks + size > width or unit.fresh):
-            lines.append((start, end))
+        if cells + blanks + size > width or (unit.fresh and end > start):
+            if end > start:
+                lines.append((start, end))
             cells = blanks = 0
             start = unit.start
         end = unit.bare
