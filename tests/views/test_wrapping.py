@@ -136,7 +136,9 @@ MIXED = st.lists(
         lambda opening, core, closing, blank: opening + core + closing + blank,
         st.sampled_from(["", *sorted(NEVER_LAST)]),
         st.one_of(st.sampled_from(HAN + HANGUL + "あカ"), st.text("abcde", min_size=1, max_size=3), st.just("2016")),
-        st.text(sorted(NEVER_FIRST - set("\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a")), max_size=2),
+        st.text(
+            sorted(NEVER_FIRST - set("\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a")), max_size=2
+        ),
         st.sampled_from(["", "", " "]),
     ),
     min_size=1,

@@ -1,0 +1,96 @@
+"""The page of a city: its names, where it is, its partners by the tie they have, and its years.
+
+It is made of counts and the first of everything, so that the largest city takes hardly longer than a small one.
+"""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from tui.index.index import Index
+from tui.index.nodes import GROUPS
+from tui.index.overviews import CITIES, COUNTRIES, ORGANISATIONS, PartnerGroup, belonging, partner_groups, timeline
+from tui.records.kinds import City
+from tui.views.evidence import add_evidence
+from tui.views.labels import record_label
+from tui.views.lists import add_row
+from tui.views.names import add_names, add_note
+from tui.views.page import Page, count_words, styled
+from tui.views.related import add_listed, add_related, add_rest, most_listed
+from tui.views.timeline import add_timeline
+from tui.views.wording import degrees_words, kind_words
+
+_MOST_PARTNERS = 8  # of a group
+_MOST_MOMENTS = 40
+_MOST_UNDATED = 8
+_MOST_BELONGING = 8
+
+# What the partners of a group are called, one of them and as the head of a list.
+_GROUP_WORDS = {
+    "sister-city": ("sister city", "Sister cities"),
+    "friendship-city": ("friendship city", "Friendship cities"),
+    "cooperation": ("cooperation partner", "In cooperation"),
+    "exchange": ("exchange partner", "In exchange"),
+    "investment": ("investment partner", "In investment"),
+    "establishment": ("founding partner", "In a founding"),
+    "unspecified": ("tie of unknown kind", "Ties of unknown kind"),
+    CITIES: ("other city", "Other cities"),
+    COUNTRIES: ("country", "Countries"),
+    ORGANISATIONS: ("organisation", "Organisations"),
+}
+
+
+def add_city(page: Page, index: Index, city: City) -> None:
+    """All of a city's page but the line that says where it is written."""
+    page.title(city.name, f"{kind_words(city)} · {city.country}")
+    add_names(page, city)
+    _add_where(page, index, city)
+    add_note(page, city.note)
+    if not _add_partners(page, index, city):
+        add_evidence(page, index, city)
+        add_related(page, index, city)
+        return
+    moments = timeline(index, city.id, most_listed(page, _MOST_MOMENTS), most_listed(page, _MOST_UNDATED))
+    if moments.moments or moments.undated:
+        page.heading("Timeline")
+        add_timeline(page, index, city.id, moments)
+    for group, listed in belonging(index, city.id, most_listed(page, _MOST_BELONGING)):
+        page.heading(GROUPS[group], f"{len(listed.ids) + listed.more:,}")
+        add_listed(page, index, listed)
+    add_evidence(page, index, city)
+
+
+def _add_where(page: Page, index: Index, city: City) -> None:
+    country = index.country_name(city.country)
+    parts: list[Text | str] = [page.say(f"{country} ({city.country})" if country else city.country)]
+    if city.within:
+        parts.insert(0, page.join(["within ", page.link(index.title(city.within), city.within)]))
+    page.add_field("Where", page.join(parts, between=" · "))
+    if city.location:
+        page.add_field("", page.say(degrees_words(city.location.latitude, city.location.longitude), page.palette.dim))
+    if city.ids:
+        registers = list(city.ids.items())
+        words = " · ".join(f"{register} {id}" for register, id in page.few(registers, _MOST_PARTNERS))
+        page.add_field("Known as", page.say(words, page.palette.dim))
+
+
+def _add_partners(page: Page, index: Index, city: City) -> bool:
+    """The partners by number and kind, then the first of each kind; whether there is anything below the city."""
+    groups = partner_groups(index, city.id, most_listed(page, _MOST_PARTNERS))
+    if not groups:
+        return bool(index.children((city.id,)))
+    total = sum(group.count for group in groups)
+    page.heading("Partners", f"{total:,}")
+    counts = [count_words(group.count, _GROUP_WORDS[group.kind][0]) for group in groups]
+    page.add(page.join([styled(count, page.palette.text) for count in counts], between=" · "))
+    for group in groups:
+        _add_group(page, index, group)
+    return True
+
+
+def _add_group(page: Page, index: Index, group: PartnerGroup) -> None:
+    page.blank()
+    page.add(styled(f"{_GROUP_WORDS[group.kind][1]} · {group.count:,}", page.palette.dim))
+    for id, records in group.first:
+        add_row(page, id, record_label(index, id)._replace(right=str(records)))
+    add_rest(page, group.count - len(group.first))
