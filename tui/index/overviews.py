@@ -26,15 +26,8 @@ class PartnerGroup(NamedTuple):
     """Partners of a city with whom its closest tie is of one kind: how many, and the first with their records."""
 
     kind: str
-    count: int
+    size: int
     first: list[tuple[str, int]]
-
-
-class Moment(NamedTuple):
-    """A record on a timeline: its id, the day it stands at (ordinal of datetime.date), its kind or sub-kind."""
-
-    id: str
-    day: int
 
 
 class Timeline(NamedTuple):
@@ -43,7 +36,7 @@ class Timeline(NamedTuple):
     `at_least`: counting stopped there, and more stand before.
     """
 
-    moments: list[Moment]
+    moments: list[str]
     earlier: int
     at_least: bool
     undated: list[str]
@@ -64,20 +57,22 @@ def partner_groups(index: Index, city: str, most: int) -> list[PartnerGroup]:
     """
     n = index.number(city)
     totals = dict(index._db.execute(_PARTNERS, (n, n)))
+    ties = index._db.execute(_TIES, (n, _AGREEMENTS, _MOST_TIES)).fetchall()
     best: dict[int, int] = {}
-    for partner, kind in index._db.execute(_TIES, (n, _AGREEMENTS, _MOST_TIES)):
-        rank = _RANKS.get(kind, len(TIES) - 1)
-        if rank < best.get(partner, len(_RANKS)):
-            best[partner] = rank
+    # The closest kind is written last.
+    for kind in reversed(TIES):
+        best.update(dict.fromkeys((partner for partner, tie in ties if tie == kind), _RANKS[kind]))
     groups: dict[int, list[int]] = {}
     for partner in totals:
-        rank = best.get(partner)
-        groups.setdefault(_untied(index, partner) if rank is None else rank, []).append(partner)
+        rank = best[partner] if partner in best else _untied(index, partner)
+        groups.setdefault(rank, []).append(partner)
     kinds = list(_RANKS)
     found = []
     for rank in sorted(groups):
-        members = sorted(groups[rank], key=lambda partner: (-totals[partner], partner))
-        first = [(id, totals[partner]) for partner, id in index._named(members[:most])]
+        members = groups[rank]
+        # The numbers come in order, and sorting keeps it among equals.
+        top = sorted(members, key=totals.__getitem__, reverse=True)[:most]
+        first = [(id, totals[partner]) for partner, id in index._named(top)]
         found.append(PartnerGroup(kinds[rank], len(members), first))
     return found
 
@@ -99,9 +94,8 @@ def timeline(index: Index, city: str, most: int, most_undated: int) -> Timeline:
     undated = _first(index, _UNDATED, n, most_undated)
     earlier = _count(index, _DATED_COUNT, n) - len(moments)
     ids = dict(index._named([number for number, _ in (*moments, *undated)]))
-    shown = [Moment(ids[number], day) for number, day in moments]
     return Timeline(
-        shown[::-1],
+        [ids[number] for number, _ in reversed(moments)],
         earlier,
         earlier + len(moments) >= _MOST_COUNTED,
         [ids[number] for number, _ in undated],

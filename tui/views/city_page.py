@@ -15,28 +15,29 @@ from tui.views.evidence import add_evidence
 from tui.views.labels import record_label
 from tui.views.lists import add_row
 from tui.views.names import add_names, add_note
-from tui.views.page import Page, count_words, styled
+from tui.views.page import Page, styled
 from tui.views.related import add_listed, add_related, add_rest, most_listed
 from tui.views.timeline import add_timeline
 from tui.views.wording import degrees_words, kind_words
 
 _MOST_PARTNERS = 8  # of a group
+_MOST_PARTNER_ROWS = 40  # of all groups
 _MOST_MOMENTS = 40
 _MOST_UNDATED = 8
 _MOST_BELONGING = 8
 
-# What the partners of a group are called, one of them and as the head of a list.
+# What one partner of a group is called, and several.
 _GROUP_WORDS = {
-    "sister-city": ("sister city", "Sister cities"),
-    "friendship-city": ("friendship city", "Friendship cities"),
-    "cooperation": ("cooperation partner", "In cooperation"),
-    "exchange": ("exchange partner", "In exchange"),
-    "investment": ("investment partner", "In investment"),
-    "establishment": ("founding partner", "In a founding"),
-    "unspecified": ("tie of unknown kind", "Ties of unknown kind"),
-    CITIES: ("other city", "Other cities"),
-    COUNTRIES: ("country", "Countries"),
-    ORGANISATIONS: ("organisation", "Organisations"),
+    "sister-city": ("sister city", "sister cities"),
+    "friendship-city": ("friendship city", "friendship cities"),
+    "cooperation": ("cooperation partner", "cooperation partners"),
+    "exchange": ("exchange partner", "exchange partners"),
+    "investment": ("investment partner", "investment partners"),
+    "establishment": ("founding partner", "founding partners"),
+    "unspecified": ("tie of unknown kind", "ties of unknown kind"),
+    CITIES: ("other city", "other cities"),
+    COUNTRIES: ("country", "countries"),
+    ORGANISATIONS: ("organisation", "organisations"),
 }
 
 
@@ -79,18 +80,20 @@ def _add_partners(page: Page, index: Index, city: City) -> bool:
     groups = partner_groups(index, city.id, most_listed(page, _MOST_PARTNERS))
     if not groups:
         return bool(index.children((city.id,)))
-    total = sum(group.count for group in groups)
+    total = sum(group.size for group in groups)
     page.heading("Partners", f"{total:,}")
-    counts = [count_words(group.count, _GROUP_WORDS[group.kind][0]) for group in groups]
+    counts = [f"{group.size:,} {_GROUP_WORDS[group.kind][group.size > 1]}" for group in groups]
     page.add(page.join([styled(count, page.palette.text) for count in counts], between=" · "))
+    # Where there are many kinds each gets fewer rows, so that the years are not pushed out of sight.
+    most = max(_MOST_PARTNER_ROWS // len(groups), 3)
     for group in groups:
-        _add_group(page, index, group)
+        _add_group(page, index, group if page.full else group._replace(first=group.first[:most]))
     return True
 
 
 def _add_group(page: Page, index: Index, group: PartnerGroup) -> None:
     page.blank()
-    page.add(styled(f"{_GROUP_WORDS[group.kind][1]} · {group.count:,}", page.palette.dim))
+    page.add(styled(f"{_GROUP_WORDS[group.kind][1].capitalize()} · {group.size:,}", page.palette.dim))
     for id, records in group.first:
         add_row(page, id, record_label(index, id)._replace(right=str(records)))
-    add_rest(page, group.count - len(group.first))
+    add_rest(page, group.size - len(group.first))

@@ -1,4 +1,4 @@
-"""Disagreement on a page: what sources say of a contested field, how it is settled, and who knows a date more closely."""
+"""Disagreement on a page: what sources say of a contested field, how it is settled, who dates more closely."""
 
 from __future__ import annotations
 

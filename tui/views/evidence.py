@@ -44,7 +44,8 @@ def add_evidence(page: Page, index: Index, record: Record, heading: str = "Evide
         _add_quote(page, index, piece, contested)
     page.add_more(quotes, shown, "quote", _QUOTE_BAR)
     few = page.few(cited, MOST_QUOTES)
-    remarked, bare = [], []
+    remarked: list[_Piece] = []
+    bare: list[_Piece] = []
     for piece in few:
         says_more = piece.evidence.speaker or _remarks(index, piece.evidence, contested)
         (remarked if says_more else bare).append(piece)

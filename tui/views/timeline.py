@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -17,50 +17,63 @@ from tui.views.page import ITALIC, Page, styled
 from tui.views.wrapping import beginning, truncate, wrap
 
 _YEAR = 7  # cells of the years, with a sign before and blanks behind
-_DAY = 7  # cells of day and month
+_WORDS = 12  # cells of the years in words, with day and month: "2016   4 Nov", "about 2015"
 _NUMBER = 5  # cells of the number of a link
 _NARROW = 36  # cells below which a year stands on a line of its own
-_WIDE = 64  # cells from which day and month have a column
+_WIDE = 64  # cells from which words and days fit
 _MOST_LINES = 2  # of one entry
 _MOST_READ = 400  # characters of one text
 
 
 def add_timeline(page: Page, index: Index, city: str, timeline: Timeline) -> None:
     """The moments of a city by year, those without a date last."""
+    palette = page.palette
     if timeline.earlier > 0:
         lead = "more than " if timeline.at_least else ""
-        page.add(styled(f"{lead}{timeline.earlier:,} earlier: open the city in the tree", page.palette.dim))
+        how = "open the city in the tree" if page.full else "+ shows more"
+        page.add(styled(f"{lead}{timeline.earlier:,} earlier: {how}", palette.dim))
+    entries = [(_When(head.date), id, head) for id in timeline.moments if (head := index.headline(id))]
     shown = ""
-    for moment in timeline.moments:
-        head = index.headline(moment.id)
-        if head is None:
-            continue
-        when = parse(head.date)
-        year = _year(when, moment.day)
-        _add_entry(page, index, moment.id, head, "" if year == shown else year, _day(when), city)
+    for when, id, head in sorted(entries, key=lambda entry: entry[0].order):
+        year = when.in_words if page.width >= _WIDE else when.in_signs
+        _add_entry(page, index, _Entry(id, head, when), "" if year == shown else year, city)
         shown = year
     for n, id in enumerate(timeline.undated):
-        head = index.headline(id)
-        if head is not None:
-            _add_entry(page, index, id, head, "no date" if n == 0 else "", "", city)
+        if head := index.headline(id):
+            _add_entry(page, index, _Entry(id, head, None), "no date" if n == 0 else "", city)
     if timeline.more_undated > 0:
-        page.add(styled(f"and {timeline.more_undated:,} more without a date", page.palette.dim), " " * _lead(page))
+        page.add(styled(f"and {timeline.more_undated:,} more without a date", palette.dim), " " * _lead(page))
 
 
-def _year(when: Edtf, day: int) -> str:
-    """The year of a date for the column, with a sign where it is no plain year."""
-    year = date.fromordinal(day).year
-    if when.ranges:
-        first, last = when.ranges[0]
+class _When:
+    """When something was, for the column: its year as words and as a sign, its day, and where it stands."""
+
+    def __init__(self, text: str) -> None:
+        when = parse(text)
+        first, last = when.ranges[0] if when.ranges else (when, when)
+        year, sign, word, latest = when.earliest.year, "", "", 0
         if first is None or (when.precision == "one-of" and first is not last):
-            return f"≤{when.latest.year}"
-        return f"≥{year}" if last is None else f" {year}"
-    return f"~{year}" if when.approximate else f" {year}"
+            year, sign, word, latest = when.latest.year, "≤", "by ", 2
+        elif last is None:
+            sign, word, latest = "≥", "from ", 1
+        elif when.approximate:
+            sign, word, latest = "~", "about ", 1
+        self.in_words = f"{word}{year}"
+        self.in_signs = f"{sign or ' '}{year}"
+        # In its year what has a day comes first, then what may be at any time of it, then what was to be by its end.
+        self.order = (year, latest, self.in_signs, when.earliest)
+        self.day = "" if when.ranges else _day(when)
+
+
+class _Entry(NamedTuple):
+    id: str
+    head: Headline
+    when: _When | None
 
 
 def _day(when: Edtf) -> str:
-    """Day and month of a date for the column, as far as they are known; nothing for an interval."""
-    if when.ranges or when.precision not in ("day", "month") or "X" in when.text:
+    """Day and month of a date for the column, as far as they are known."""
+    if when.precision not in ("day", "month") or "X" in when.text:
         return ""
     month = MONTHS[when.earliest.month - 1][:3]
     return f"{when.earliest.day} {month}" if when.precision == "day" else month
@@ -68,23 +81,25 @@ def _day(when: Edtf) -> str:
 
 def _lead(page: Page) -> int:
     """The cells before the text of an entry."""
-    year = _YEAR if page.width >= _NARROW else 1
-    return year + (_DAY if page.width >= _WIDE else 0) + _NUMBER + 1
+    column = _WORDS if page.width >= _WIDE else _YEAR if page.width >= _NARROW else 1
+    return column + _NUMBER + 1
 
 
-def _add_entry(page: Page, index: Index, id: str, head: Headline, year: str, day: str, city: str) -> None:
+def _add_entry(page: Page, index: Index, entry: _Entry, when: str, city: str) -> None:
     palette = page.palette
+    head = entry.head
+    style = palette.title if entry.when else palette.dim
     lead = Text(end="")
     if page.width < _NARROW:
-        if year:
-            page.add(styled(year, palette.title))
+        if when:
+            page.add(styled(when.strip(), style))
         lead.append(" ")
+    elif page.width < _WIDE:
+        lead.append(when.ljust(_YEAR), style)
     else:
-        undated = year == "no date"
-        lead.append(year.ljust(_YEAR) if not undated else year, palette.dim if undated else palette.title)
-    if page.width >= _WIDE:
-        lead.append(f"{day:>{_DAY - 1}} ", palette.dim)
-    number = page.link("", id)
+        day = entry.when.day if entry.when else ""
+        lead.append(when, style).append(day.rjust(_WORDS - len(when)), palette.dim)
+    number = page.link("", entry.id)
     lead.append(" " * max(_NUMBER - number.cell_len, 0)).append_text(number).append(" ")
     if lead.cell_len > _lead(page):
         lead = _tightened(lead, number, _lead(page))

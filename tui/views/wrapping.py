@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
@@ -164,7 +165,7 @@ def _parts(plain: str, unit: _Unit, ends: re.Pattern[str]) -> Iterator[_Unit]:
     """A unit cut at the places that a pattern finds inside it."""
     inside = (found.start() for found in ends.finditer(plain, unit.start, unit.bare))
     edges = [unit.start, *(at for at in inside if at > unit.start), unit.end]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         yield _unit(plain, start, end)
 
 
