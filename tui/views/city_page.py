@@ -21,7 +21,7 @@ from tui.views.timeline import add_timeline
 from tui.views.wording import degrees_words, kind_words
 
 _MOST_PARTNERS = 8  # of a group
-_MOST_PARTNER_ROWS = 40  # of all groups
+_MOST_PARTNER_ROWS = 32  # of all groups
 _MOST_MOMENTS = 40
 _MOST_UNDATED = 8
 _MOST_BELONGING = 8
@@ -84,11 +84,19 @@ def _add_partners(page: Page, index: Index, city: City) -> bool:
     page.heading("Partners", f"{total:,}")
     counts = [f"{group.size:,} {_GROUP_WORDS[group.kind][group.size > 1]}" for group in groups]
     page.add(page.join([styled(count, page.palette.text) for count in counts], between=" · "))
-    # Where there are many kinds each gets fewer rows, so that the years are not pushed out of sight.
-    most = max(_MOST_PARTNER_ROWS // len(groups), 3)
-    for group in groups:
-        _add_group(page, index, group if page.full else group._replace(first=group.first[:most]))
+    for group in groups if page.full else _shared_out(groups):
+        _add_group(page, index, group)
     return True
+
+
+def _shared_out(groups: list[PartnerGroup]) -> list[PartnerGroup]:
+    """Groups with as many rows as each gets of all, so that many kinds do not push the years out of sight."""
+    left = _MOST_PARTNER_ROWS
+    rows = {}
+    for n, group in enumerate(sorted(groups, key=lambda group: len(group.first))):
+        rows[group.kind] = min(len(group.first), max(left // (len(groups) - n), 3))
+        left -= rows[group.kind]
+    return [group._replace(first=group.first[: rows[group.kind]]) for group in groups]
 
 
 def _add_group(page: Page, index: Index, group: PartnerGroup) -> None:

@@ -87,8 +87,8 @@ def _person(page: Page, index: Index, person: Person) -> None:
         if role.note:
             page.add(page.say(role.note, page.palette.dim), "    ")
     page.add_more(person.role, roles, "office", "    ")
-    add_note(page, person.note)
     add_evidence(page, index, person)
+    add_note(page, person.note)
 
 
 def _role(page: Page, index: Index, role: Role) -> Text:
@@ -121,8 +121,8 @@ def _agreement(page: Page, index: Index, agreement: Agreement) -> None:
     for aim in aims:
         page.add(page.say(aim), "  · ")
     page.add_more(agreement.aims, aims, "aim", "    ")
-    add_note(page, agreement.note)
     add_evidence(page, index, agreement)
+    add_note(page, agreement.note)
 
 
 def _fact(page: Page, index: Index, fact: Fact) -> None:
@@ -138,8 +138,8 @@ def _fact(page: Page, index: Index, fact: Fact) -> None:
         _add_worded(page, "Figure", page.say(figure_words(fact.value) + of, page.palette.title), fact.value.wording)
     _add_amounts(page, fact)
     _add_contests(page, index, fact)
-    add_note(page, fact.note)
     add_evidence(page, index, fact)
+    add_note(page, fact.note)
 
 
 def _source(page: Page, index: Index, source: Source) -> None:
@@ -195,17 +195,15 @@ def _title_style(page: Page, record: Agreement | Fact) -> Style:
 def _add_standing(page: Page, record: Agreement | Fact) -> None:
     """What a reader must know before the rest: that it is only expected, and what became of it; or only implied."""
     palette = page.palette
-    if not expected(record):
-        if record.modality == "implied":
-            page.add(styled("Implied by the source, not stated", palette.dim))
-        return
-    page.add(styled(kind_of_expectation(record), palette.expected + ITALIC), "◇ ", style=palette.expected)
-    if not isinstance(record, Fact):
-        return
-    if record.outcome:
+    hoped = expected(record)
+    if hoped:
+        page.add(styled(kind_of_expectation(record), palette.expected + ITALIC), "◇ ", style=palette.expected)
+    elif record.modality == "implied":
+        page.add(styled("Implied by the source, not stated", palette.dim))
+    if isinstance(record, Fact) and record.outcome:
         when = f" ({in_words(record.outcome_date)})" if record.outcome_date else ""
         page.add(page.say(f"What became of it: {record.outcome}{when}"), "→ ", style=palette.expected)
-    else:
+    elif isinstance(record, Fact) and hoped:
         page.add(styled("What became of it is not recorded.", palette.dim), "→ ", style=palette.expected)
 
 
@@ -226,7 +224,7 @@ def _add_amounts(page: Page, record: Agreement | Fact) -> None:
         if amount:
             figure = page.say(amount_words(amount), page.palette.title)
             if amount is record.converted:
-                figure = page.join([figure, " by the source's own conversion"])
+                figure = page.join([figure, " by the source’s own conversion"])
             _add_worded(page, name, figure, amount.wording)
 
 

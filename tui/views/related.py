@@ -18,17 +18,16 @@ def most_listed(page: Page, most: int) -> int:
     return _MOST_FULL if page.full else most
 
 
-def add_listed(page: Page, index: Index, listed: Listed, at_least: bool = False) -> None:
+def add_listed(page: Page, index: Index, listed: Listed) -> None:
     """Records, one a line, and how many more there are."""
     add_records(page, index, listed.ids)
-    add_rest(page, listed.more, at_least)
+    add_rest(page, listed.more)
 
 
-def add_rest(page: Page, more: int, at_least: bool = False) -> None:
+def add_rest(page: Page, more: int) -> None:
     """A line that says how many more there are in the tree."""
     if more > 0:
-        lead = "more than " if at_least else ""
-        page.add(styled(f"and {lead}{more:,} more: open it in the tree", page.palette.dim), " " * 6)
+        page.add(styled(f"and {more:,} more: open it in the tree", page.palette.dim), " " * 6)
 
 
 def add_pair(page: Page, index: Index, path: NodePath) -> bool:
@@ -36,8 +35,8 @@ def add_pair(page: Page, index: Index, path: NodePath) -> bool:
     groups = pair_groups(index, path[0], path[1], most_listed(page, _MOST))
     if not groups:
         return False
-    page.heading("With")
-    page.lines[-1].append(" ").append_text(page.link(index.title(path[0]), path[0]))
+    page.blank()
+    page.add(page.join([styled("With ", page.palette.heading), page.link(index.title(path[0]), path[0])]))
     for group, listed in groups:
         page.blank()
         total = len(listed.ids) + listed.more
@@ -57,4 +56,5 @@ def add_related(page: Page, index: Index, record: Record) -> None:
     if found.others:
         page.heading("Named in" if isinstance(record, Source) or found.said else "See also")
         add_records(page, index, found.others)
-    add_rest(page, found.more)
+    if found.more:
+        page.add(styled(f"and {found.more:,} more{'' if page.full else ': + shows more'}", page.palette.dim), " " * 6)

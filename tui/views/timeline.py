@@ -62,6 +62,7 @@ class _When:
         self.in_signs = f"{sign or ' '}{year}"
         # In its year what has a day comes first, then what may be at any time of it, then what was to be by its end.
         self.order = (year, latest, self.in_signs, when.earliest)
+        self.vague = bool(word)
         self.day = "" if when.ranges else _day(when)
 
 
@@ -97,7 +98,7 @@ def _add_entry(page: Page, index: Index, entry: _Entry, when: str, city: str) ->
     elif page.width < _WIDE:
         lead.append(when.ljust(_YEAR), style)
     else:
-        day = entry.when.day if entry.when else ""
+        day = entry.when.day if entry.when and not entry.when.vague else ""
         lead.append(when, style).append(day.rjust(_WORDS - len(when)), palette.dim)
     number = page.link("", entry.id)
     lead.append(" " * max(_NUMBER - number.cell_len, 0)).append_text(number).append(" ")
