@@ -169,3 +169,21 @@ def test_links_are_numbered_in_the_order_of_reading(indexed: MakeIndex) -> None:
     text = "\n".join(city_lines(indexed(TIED)))
     first = list(dict.fromkeys(int(number) for number in re.findall(r"\[(\d+)\]", text)))
     assert first == sorted(first)
+
+
+def test_below_another_city_a_city_shows_what_the_two_have_in_common(indexed: MakeIndex) -> None:
+    lines = lines_of(node_page(indexed(TIED), ("home", "sister0"), 80, TERMINAL))
+    assert lines[0].startswith("Sister0")
+    assert "With Home[1]" in lines
+    assert ["Title of again" in line or "Title of tie0" in line for line in section(lines, "Agreements · 2")] == [
+        True
+    ] * 2
+    assert not any(line.startswith(("Partners", "Timeline")) for line in lines)
+
+
+def test_people_of_a_city_stand_in_no_timeline(indexed: MakeIndex) -> None:
+    kim = table("person", id="kim", name="Kim", role=[{"title": "mayor", "of": "home"}])
+    index = indexed(document(source(), city("home"), city("other"), kim, fact("met", "kim", "other", date="2001")))
+    lines = city_lines(index)
+    assert len(section(lines, "Timeline")) == 1
+    assert "Kim" in section(lines, "People · 1")[0]

@@ -68,7 +68,13 @@ def test_no_more_of_a_long_text_is_wrapped_than_is_shown(
             partner("p", name=long, city="a"),
             table("person", id="m", name=long, role=[{"title": long, "of": "a"}]),
             agreement("t", "a", "p", title=long, text=long, aims=[long], note=long),
-            fact("f", "a", text=long, outcome=long, evidence=[{"source": "paper", "quote": long, "note": long}]),
+            fact(
+                "f",
+                "a",
+                text=long,
+                outcome=long,
+                evidence=[{"source": "paper", "quote": long, "note": long, "for": "outcome"}],
+            ),
         )
     )
     read: list[int] = []

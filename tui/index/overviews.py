@@ -186,20 +186,15 @@ _TIES = """
 SELECT p.partner, r.sub FROM (SELECT partner, n FROM place WHERE city = ? AND grp = ? ORDER BY n LIMIT ?) p
 CROSS JOIN record r ON r.n = p.n
 """
+_TOLD = f"p.grp < {schema.GROUP_NUMBERS['~people']}"  # agreements and facts, no people
 _AT = "CASE WHEN p.day = 1 THEN (SELECT r.last FROM record r WHERE r.n = p.n) ELSE p.day END"
-_DATED = (
-    f"SELECT p.n, {_AT} AS at FROM place p WHERE p.city = ? AND p.day < {schema.UNDATED} ORDER BY at DESC, p.n LIMIT ?"
-)
-_DATED_COUNT = f"""
-SELECT count(*) FROM (SELECT DISTINCT n FROM place WHERE city = ? AND day < {schema.UNDATED} LIMIT ?)
-"""
+_HAS_DAY = f"p.city = ? AND p.day < {schema.UNDATED} AND {_TOLD}"
+_NO_DAY = f"p.city = ? AND p.day = {schema.UNDATED} AND {_TOLD}"
+_DATED = f"SELECT p.n, {_AT} AS at FROM place p WHERE {_HAS_DAY} ORDER BY at DESC, p.n LIMIT ?"
+_DATED_COUNT = f"SELECT count(*) FROM (SELECT DISTINCT p.n FROM place p WHERE {_HAS_DAY} LIMIT ?)"
 # Facts before agreements: a tie without a date is told with the partners.
-_UNDATED = (
-    f"SELECT n, 0 FROM place WHERE city = ? AND day = {schema.UNDATED} ORDER BY n >> {schema.SHIFT} DESC, n LIMIT ?"
-)
-_UNDATED_COUNT = f"""
-SELECT count(*) FROM (SELECT DISTINCT n FROM place WHERE city = ? AND day = {schema.UNDATED} LIMIT ?)
-"""
+_UNDATED = f"SELECT p.n, 0 FROM place p WHERE {_NO_DAY} ORDER BY p.n >> {schema.SHIFT} DESC, p.n LIMIT ?"
+_UNDATED_COUNT = f"SELECT count(*) FROM (SELECT DISTINCT p.n FROM place p WHERE {_NO_DAY} LIMIT ?)"
 _ROLES = "SELECT DISTINCT role FROM mention WHERE target = ?"
 _NAMING = "SELECT n FROM mention WHERE target = ? AND role = ? ORDER BY n LIMIT ?"
 _NAMING_COUNT = "SELECT count(DISTINCT n) FROM (SELECT n FROM mention WHERE target = ? LIMIT ?)"

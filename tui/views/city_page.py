@@ -43,10 +43,7 @@ _GROUP_WORDS = {
 
 def add_city(page: Page, index: Index, city: City) -> None:
     """All of a city's page but the line that says where it is written."""
-    page.title(city.name, f"{kind_words(city)} · {city.country}")
-    add_names(page, city)
-    _add_where(page, index, city)
-    add_note(page, city.note)
+    add_city_head(page, index, city)
     if not _add_partners(page, index, city):
         add_evidence(page, index, city)
         add_related(page, index, city)
@@ -59,6 +56,14 @@ def add_city(page: Page, index: Index, city: City) -> None:
         page.heading(GROUPS[group], f"{len(listed.ids) + listed.more:,}")
         add_listed(page, index, listed)
     add_evidence(page, index, city)
+
+
+def add_city_head(page: Page, index: Index, city: City) -> None:
+    """What a city is called in every script, where it is, and what the editors say of it."""
+    page.title(city.name, f"{kind_words(city)} · {city.country}")
+    add_names(page, city)
+    _add_where(page, index, city)
+    add_note(page, city.note)
 
 
 def _add_where(page: Page, index: Index, city: City) -> None:

@@ -104,7 +104,7 @@ def _add_source(page: Page, index: Index, item: Evidence) -> None:
     if title := _title(index, item):
         parts.append(page.say(title, page.palette.dim))
     parts.append(styled("cited, not quoted", page.palette.dim))
-    page.add(page.join(parts, between=" · "), _CITED_BAR, _CITED_BAR)
+    page.add(page.join(parts, between=" · "), _CITED_BAR, _CITED_BAR + "  ")
 
 
 def _remarks(index: Index, item: Evidence, contested: list[str]) -> list[str]:

@@ -92,7 +92,7 @@ class Page:
         Without a name it goes on with the field above.
         """
         if self.width < _NARROW:
-            self.add(self.join([f"{name}: ", text]) if name else text, rest="  ")
+            self.add(self.join([f"{name}: ", text]) if name else text, "" if name else "  ", "  ")
         else:
             self.add(text, name.ljust(_FIELD), " " * _FIELD)
 

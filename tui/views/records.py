@@ -13,14 +13,14 @@ from tui.index.nodes import NodePath
 from tui.records.edtf import Edtf
 from tui.records.edtf_words import in_words
 from tui.records.kinds import Agreement, City, Fact, Partner, Person, Role, Source, expected
-from tui.views.city_page import add_city
+from tui.views.city_page import add_city, add_city_head
 from tui.views.disagreement import add_contest, add_refinements
 from tui.views.evidence import add_evidence
 from tui.views.lists import group_page
 from tui.views.names import add_names, add_note
 from tui.views.page import ITALIC, Page, styled
 from tui.views.palette import Palette
-from tui.views.related import add_pair, add_related
+from tui.views.related import add_pair, add_related, groups_below
 from tui.views.wording import amount_words, figure_words, kind_of_expectation, kind_words, language_words
 
 _MOST_PARTIES = 40
@@ -42,10 +42,16 @@ def record_page(
         page.title(id, "missing", palette.bad)
         page.add(styled("No record of this base has this id.", palette.text))
         return page
-    add: Callable[[Page, Index, Any], None] = _PAGES[record.KIND]
-    add(page, index, record)
-    paired = len(path) == _PAIR and path[0] != path[1] and add_pair(page, index, path)
-    if not paired and not isinstance(record, City):
+    groups = groups_below(page, index, path) if len(path) == _PAIR else []
+    if isinstance(record, City) and groups:
+        # Below another city it is what the two have in common that is asked for.
+        add_city_head(page, index, record)
+    else:
+        add: Callable[[Page, Index, Any], None] = _PAGES[record.KIND]
+        add(page, index, record)
+    if groups:
+        add_pair(page, index, path, groups)
+    elif not isinstance(record, City):
         add_related(page, index, record)
     file, line = index.file(id)
     page.blank()

@@ -30,19 +30,19 @@ def add_rest(page: Page, more: int) -> None:
         page.add(styled(f"and {more:,} more: open it in the tree", page.palette.dim), " " * 6)
 
 
-def add_pair(page: Page, index: Index, path: NodePath) -> bool:
-    """What stands below a city and one partner of it, by group; whether there is anything."""
-    groups = pair_groups(index, path[0], path[1], most_listed(page, _MOST))
-    if not groups:
-        return False
-    page.blank()
-    page.add(page.join([styled("With ", page.palette.heading), page.link(index.title(path[0]), path[0])]))
-    for group, listed in groups:
+def groups_below(page: Page, index: Index, path: NodePath) -> list[tuple[str, Listed]]:
+    """What stands below a city and one partner of it, or below the city itself, by group of the tree."""
+    return pair_groups(index, path[0], path[1], most_listed(page, _MOST))
+
+
+def add_pair(page: Page, index: Index, path: NodePath, groups: list[tuple[str, Listed]]) -> None:
+    """The groups below a city and one partner of it, each with its first records."""
+    if path[0] != path[1]:
         page.blank()
-        total = len(listed.ids) + listed.more
-        page.add(styled(f"{GROUPS[group]} · {total:,}", page.palette.dim))
+        page.add(page.join([styled("With ", page.palette.heading), page.link(index.title(path[0]), path[0])]))
+    for group, listed in groups:
+        page.heading(GROUPS[group], f"{len(listed.ids) + listed.more:,}")
         add_listed(page, index, listed)
-    return True
 
 
 def add_related(page: Page, index: Index, record: Record) -> None:
