@@ -65,8 +65,10 @@ class Page:
             self.links.append(target)
         # The record travels with the text through wrapping, for clicks and for marking the selected link.
         meta = Style(meta={"record": target})
-        label = label if self.full else truncate(beginning(label, MOST_CHARACTERS), _MOST_LABEL)
-        text = Text(end="").append(one_line(label), (style or self.palette.link) + meta)
+        text = Text(end="")
+        if label:
+            label = label if self.full else truncate(beginning(label, MOST_CHARACTERS), _MOST_LABEL)
+            text.append(one_line(label), (style or self.palette.link) + meta)
         return text.append(f"[{number}]", self.palette.number + meta)
 
     def join(self, parts: Sequence[Text | str], between: str = "") -> Text:

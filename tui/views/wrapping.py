@@ -44,6 +44,8 @@ _HALF_KANA = range(0xFF66, 0xFFA0)
 _TOKEN = re.compile("[0-9A-Za-z'/_&=+\u00c0-\u024f\u0391-\u03c9\u0400-\u0481]+|[\uac00-\ud7a3]+|[０-９]+|.", re.DOTALL)
 # Behind these a URL may break: after a run of slashes, before nothing.
 _URL_END = re.compile(r"(?<=[/?&.=#_-])(?=[^/?&.=#_\s-])")
+# What wrapping changes even in a text that fits: line feeds, soft hyphens, blanks at the end.
+_SHAPED = re.compile(f"[\n{SOFT_HYPHEN}]| $")
 _BLANK_END = re.compile("(?<= )(?=[^ ])")
 
 
@@ -68,7 +70,10 @@ def wrap(text: Text, width: int) -> list[Text]:
     """
     width = max(width, _WIDEST)
     lines: list[Text] = []
-    for paragraph in text.split("\n", allow_blank=True):
+    plain = text.plain
+    if len(plain) <= width and cell_len(plain) <= width and not _SHAPED.search(plain):
+        return [text]
+    for paragraph in text.split("\n", allow_blank=True) if "\n" in plain else [text]:
         spans = _line_spans(paragraph.plain, width)
         if not spans:
             lines.append(paragraph[:0])
