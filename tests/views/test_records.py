@@ -39,7 +39,7 @@ from tui.views.lists import label_text, problems_page
 from tui.views.page import Page
 from tui.views.palette import TERMINAL
 from tui.views.records import node_page, record_page
-from tui.views.wording import kind_words
+from tui.views.wording import kind_words, language_words
 
 # Fields that a page does not show letter for letter, and why.
 EXEMPT = {
@@ -85,6 +85,8 @@ def shown(index: Index, key: str, value: str | Edtf | float) -> str | None:
         return in_words(value)
     if key in REFERENCES:
         return index.title(str(value))
+    if key in ("names", "language"):
+        return language_words(str(value))
     if key == "source":
         cited = index.source(str(value))
         assert cited is not None
@@ -238,7 +240,7 @@ def test_places_numbers_and_hashes_are_shown_in_their_own_way(indexed: MakeIndex
     ]
     index = indexed(FULL + "".join(figures))
     words = {
-        "full-city": "36.8512° S, 174.7833° E",
+        "full-city": "36.8512° south, 174.7833° east",
         "full-source": SHA256[:16],
         "exactly": "500,000,000 yuan",
         "between": "1,000 to 2,500 yuan",
@@ -421,7 +423,8 @@ def test_who_is_quoted_and_where_stands_below_the_quote(indexed: MakeIndex) -> N
     lines = [line.plain for line in record_page(index, "full-city", 100, TERMINAL).lines]
     quote = lines.index("┃ “What the paper prints”")
     assert lines[quote + 1] == "┃ In English: What it means"
-    assert re.fullmatch(r"┃ said by Kim\[\d+\] · The Publisher, 3 May 2005\[\d+\] · ! never verified", lines[quote + 2])
+    assert re.fullmatch(r"┃ said by Kim\[\d+\] · The Publisher, 3 May 2005\[\d+\]", lines[quote + 2])
+    assert lines[quote + 3] == "┃ Title of paper · ! never verified"
 
 
 # Lines

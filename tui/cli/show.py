@@ -40,7 +40,7 @@ def _print_record(arguments: argparse.Namespace, index: Index) -> int:
     if arguments.json:
         write_json(record_json(index, record))
     else:
-        write_page(record_page(index, record.id, columns(), TERMINAL))
+        write_page(record_page(index, record.id, columns(), TERMINAL, full=True))
     return exits.OK
 
 

@@ -1,74 +1,110 @@
-"""Evidence on a page: quotes with who said them, where they stand and whether they are verified; disagreements."""
+"""Evidence on a page: quotes with who said them, where they stand and whether they are verified."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from rich.style import Style
 from rich.text import Text
 
 from tui.index.index import Index
-from tui.records.contest import Claim, Contest
-from tui.records.edtf import contradicts
-from tui.records.kinds import Agreement, Evidence, Fact, Record, evidence_of
+from tui.records.kinds import Evidence, Record, evidence_of
 from tui.records.quotes_lock import QuoteState, Verification
 from tui.views.page import Page, styled
-from tui.views.wording import FIELD_NAMES, source_label, state_words, value_words
+from tui.views.wording import FIELD_NAMES, language_words, source_label, state_words, value_words
 
+MOST_QUOTES = 20
 _OPENING = ("“", '"', "«", "「", "『", "‘")
+_QUOTE_BAR, _CITED_BAR = "┃ ", "┆ "
 
 
-def add_evidence(page: Page, index: Index, record: Record) -> None:
-    """All evidence of a record: quotes first, then what is cited with a remark, then bare citations in one line.
+class _Piece(NamedTuple):
+    evidence: Evidence
+    verification: Verification
+
+
+def add_evidence(page: Page, index: Index, record: Record, heading: str = "Evidence") -> None:
+    """All evidence of a record: quotes first, then what is cited with a remark, then bare citations, a line each.
 
     What a contested field shows above is not said again below.
     """
-    pairs = list(zip(evidence_of(record), index.verifications(record), strict=True))
+    pieces = [_Piece(*pair) for pair in zip(evidence_of(record), index.verifications(record), strict=True)]
+    if not pieces:
+        return
     contested = [contest.field for contest in index.contests(record.id)]
-    for item, verification in pairs:
-        if item.quote is not None:
-            _add_quote(page, index, item, verification, contested)
-    for item, _ in pairs:
-        if item.quote is None and (item.speaker or _remarks(index, item, contested)):
-            _add_citation(page, index, item, contested)
-    bare = [item for item, _ in pairs if item.quote is None and not (item.speaker or _remarks(index, item, contested))]
-    if bare:
+    quotes = [piece for piece in pieces if piece.evidence.quote is not None]
+    cited = [piece for piece in pieces if piece.evidence.quote is None]
+    counts = [f"{len(quotes):,} quoted"] if quotes else []
+    counts += [f"{len(cited):,} cited"] if cited else []
+    page.heading(heading, ", ".join(counts))
+    shown = page.few(quotes, MOST_QUOTES)
+    for n, piece in enumerate(shown):
+        if n:
+            page.blank()
+        _add_quote(page, index, piece, contested)
+    page.add_more(quotes, shown, "quote", _QUOTE_BAR)
+    few = page.few(cited, MOST_QUOTES)
+    remarked: list[_Piece] = []
+    bare: list[_Piece] = []
+    for piece in few:
+        says_more = piece.evidence.speaker or _remarks(index, piece.evidence, contested)
+        (remarked if says_more else bare).append(piece)
+    for n, piece in enumerate(remarked):
+        if n or shown:
+            page.blank()
+        _add_citation(page, index, piece.evidence, contested)
+    if bare and (remarked or shown):
         page.blank()
-        links = [_source_link(page, index, item) for item in bare]
-        page.add(page.join(["Also in ", page.join(links, between=" · ")]), "┆ ")
+    for piece in bare:
+        _add_source(page, index, piece.evidence)
+    page.add_more(cited, few, "source", _CITED_BAR)
 
 
-def _add_quote(page: Page, index: Index, item: Evidence, verification: Verification, contested: list[str]) -> None:
+def _add_quote(page: Page, index: Index, piece: _Piece, contested: list[str]) -> None:
+    item, verification = piece
     quote = item.quote or ""
-    page.blank()
-    marked = quote.startswith(_OPENING)
-    shown = page.say(quote if marked else f"“{quote}”", page.palette.quote)
-    page.add(shown, "┃ ", "┃ ", page.palette.bar)
+    shown = page.say(quote, page.palette.quote)
+    if not quote.startswith(_OPENING):
+        shown = page.join([styled("“", page.palette.quote), shown, styled("”", page.palette.quote)])
+    _add_barred(page, shown)
     if item.translation:
-        page.add(page.say(f"In English: {item.translation}", page.palette.dim), "┃ ", "┃ ", page.palette.bar)
+        _add_barred(page, page.join(["In English: ", page.say(item.translation)]))
     parts: list[Text | str] = []
     if item.speaker:
         parts.append(page.join(["said by ", page.link(index.title(item.speaker), item.speaker)]))
-    parts.append(_source_link(page, index, item))
+    parts.append(source_link(page, index, item))
+    _add_barred(page, page.join(parts, between=" · "))
+    parts = []
+    if title := _title(index, item):
+        parts.append(page.say(title, page.palette.dim))
     if item.language:
-        parts.append(page.say(f"in {item.language}", page.palette.dim))
+        parts.append(styled(f"in {language_words(item.language)}", page.palette.dim))
     parts.append(styled(state_words(verification), _state_style(page, verification)))
-    page.add(page.join(parts, between=" · "), "┃ ", "┃ ", page.palette.bar)
-    _add_remarks(page, _remarks(index, item, contested), "┃ ")
+    _add_barred(page, page.join(parts, between=" · "))
+    for remark in _remarks(index, item, contested):
+        _add_barred(page, page.say(remark, page.palette.text))
+
+
+def _add_barred(page: Page, text: Text) -> None:
+    page.add(text, _QUOTE_BAR, _QUOTE_BAR, page.palette.bar)
 
 
 def _add_citation(page: Page, index: Index, item: Evidence, contested: list[str]) -> None:
-    page.blank()
-    parts: list[Text | str] = [_source_link(page, index, item)]
     if item.speaker:
-        parts.insert(0, page.join(["said by ", page.link(index.title(item.speaker), item.speaker)]))
+        who = page.join(["said by ", page.link(index.title(item.speaker), item.speaker)])
+        page.add(who, _CITED_BAR, _CITED_BAR)
+    _add_source(page, index, item)
+    for remark in _remarks(index, item, contested):
+        page.add(page.say(remark), _CITED_BAR, _CITED_BAR)
+
+
+def _add_source(page: Page, index: Index, item: Evidence) -> None:
+    """A source that is cited: what it is called, its title, and that nothing is quoted."""
+    parts: list[Text | str] = [source_link(page, index, item)]
+    if title := _title(index, item):
+        parts.append(page.say(title, page.palette.dim))
     parts.append(styled("cited, not quoted", page.palette.dim))
-    page.add(page.join(parts, between=" · "), "┆ ", "┆ ")
-    _add_remarks(page, _remarks(index, item, contested), "┆ ")
-
-
-def _add_remarks(page: Page, remarks: list[str], bar: str) -> None:
-    style = page.palette.bar if bar == "┃ " else page.palette.dim
-    for remark in remarks:
-        page.add(page.say(remark, page.palette.dim), bar, bar, style)
+    page.add(page.join(parts, between=" · "), _CITED_BAR, _CITED_BAR + "  ")
 
 
 def _remarks(index: Index, item: Evidence, contested: list[str]) -> list[str]:
@@ -87,7 +123,16 @@ def _remarks(index: Index, item: Evidence, contested: list[str]) -> list[str]:
     return said
 
 
-def _source_link(page: Page, index: Index, item: Evidence) -> Text:
+def _title(index: Index, item: Evidence) -> str:
+    """The title of a source where its label is another: a list is called by its title."""
+    source = index.source(item.source)
+    if source is None or source_label(source, item.source).startswith(source.title):
+        return ""
+    return source.title
+
+
+def source_link(page: Page, index: Index, item: Evidence) -> Text:
+    """The source of a piece of evidence by publisher and day, or by its title."""
     return page.link(source_label(index.source(item.source), item.source), item.source)
 
 
@@ -95,42 +140,3 @@ def _state_style(page: Page, verification: Verification) -> Style:
     if verification.state.verified:
         return page.palette.verified
     return page.palette.dim if verification.state is QuoteState.CITED else page.palette.bad
-
-
-def add_contest(page: Page, index: Index, contest: Contest) -> None:
-    """A contested field: each value with who gives it, then how the editors settle it."""
-    palette = page.palette
-    page.blank()
-    name = FIELD_NAMES.get(contest.field, contest.field)
-    state = "settled" if contest.settled else "open"
-    page.add(styled(f"≠ Sources disagree on the {name} · {state}", palette.contested))
-    for claim in contest.claims:
-        page.add(_claim_words(page, index, claim), "  · ", style=palette.contested)
-    for item in contest.settled:
-        answer = page.say(f"{item.settled} ", palette.text)
-        after = page.join(["(our reading, after ", _source_link(page, index, item), ")"])
-        page.add(page.join([answer, after]), "  = ", style=palette.verified)
-
-
-def _claim_words(page: Page, index: Index, claim: Claim) -> Text:
-    value = page.say(value_words(claim.value, index.title), page.palette.title)
-    links = [_source_link(page, index, item) for item in claim.evidence]
-    by = page.join(links, between=", ") if links else Text("this record", page.palette.dim)
-    return page.join([value, "  ", by])
-
-
-def add_refinements(page: Page, index: Index, record: Agreement | Fact) -> None:
-    """Sources that give the date more closely than the record does: 26 February 2005 for 2005."""
-    own = record.date
-    if own is None:
-        return
-    closer: dict[str, list[Evidence]] = {}
-    for item in record.evidence:
-        said = item.says.date if item.says else None
-        if said and said.text != own.text and not contradicts(own, said):
-            closer.setdefault(said.text, []).append(item)
-    for items in closer.values():
-        said = items[0].says.date if items[0].says else None
-        if said and own.earliest <= said.earliest and said.latest <= own.latest:
-            sources = page.join([_source_link(page, index, item) for item in items], between=", ")
-            page.add(page.join(["more closely ", page.say(f"{value_words(said)} "), sources]), "  · ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -10,22 +11,52 @@ from rich.text import Text
 
 from tui.records.display_safe import display_safe, one_line
 from tui.views.palette import Palette
-from tui.views.wrapping import wrap
+from tui.views.wrapping import beginning, truncate, wrap
+
+T = TypeVar("T")
+
+ITALIC = Style(italic=True)
+
+MOST_CHARACTERS = 4000  # of one text, on a page that is not shown in full
+_MOST_LABEL = 160  # cells of a title that stands in the middle of a line
+_FIELD = 10  # cells of the column in which the names of fields stand
+_NARROW = 44  # cells below which names of fields stand in the line
 
 
 class Page:
-    """Lines of at most `width` cells, built from top to bottom. Data comes in through methods that make it safe."""
+    """Lines of at most `width` cells, built from top to bottom. Data comes in through methods that make it safe.
 
-    def __init__(self, width: int, palette: Palette) -> None:
+    Unless the page is `full`, of a long text only its beginning is shown, and of many things the first.
+    """
+
+    def __init__(self, width: int, palette: Palette, full: bool = False) -> None:
         self.width = width
         self.palette = palette
+        self.full = full
         self.lines: list[Text] = []
         self.links: list[str] = []
         self._numbers: dict[str, int] = {}
 
     def say(self, text: str, style: Style | None = None) -> Text:
-        """Data as safe text, never as markup."""
-        return styled(display_safe(text), style or self.palette.text)
+        """Data as safe text, never as markup; the beginning of a long one, and how much more there is."""
+        shown = text if self.full else beginning(text, MOST_CHARACTERS)
+        said = styled(display_safe(shown), style or self.palette.text)
+        if shown is not text:
+            said.append(f" … ({self.more_words(len(text) - len(shown), 'character')})", self.palette.dim)
+        return said
+
+    def few(self, things: Sequence[T], most: int) -> Sequence[T]:
+        """The things to show of many: all on a full page, else the first `most`."""
+        return things if self.full or len(things) <= most else things[:most]
+
+    def more_words(self, more: int, thing: str) -> str:
+        """How many more there are of what is shown in part, and how to see them: by the key `+` of the browser."""
+        return f"{count_words(more, f'more {thing}')}: + shows all"
+
+    def add_more(self, things: Sequence[object], shown: Sequence[object], thing: str, lead: str = "") -> None:
+        """A line that says how many things are not shown, if there are any."""
+        if len(things) > len(shown):
+            self.add(styled(f"and {self.more_words(len(things) - len(shown), thing)}", self.palette.dim), lead)
 
     def link(self, label: str, target: str, style: Style | None = None) -> Text:
         """A label with the number by which its record can be followed. One record has one number on a page."""
@@ -34,7 +65,10 @@ class Page:
             self.links.append(target)
         # The record travels with the text through wrapping, for clicks and for marking the selected link.
         meta = Style(meta={"record": target})
-        text = Text(end="").append(one_line(label), (style or self.palette.link) + meta)
+        text = Text(end="")
+        if label:
+            label = label if self.full else truncate(beginning(label, MOST_CHARACTERS), _MOST_LABEL)
+            text.append(one_line(label), (style or self.palette.link) + meta)
         return text.append(f"[{number}]", self.palette.number + meta)
 
     def join(self, parts: Sequence[Text | str], between: str = "") -> Text:
@@ -54,24 +88,38 @@ class Page:
             led = Text(end="").append(first if n == 0 else rest, style)
             self.lines.append(led.append_text(line))
 
+    def add_field(self, name: str, text: Text) -> None:
+        """One thing that a record says, with the name of it in a column at the left, or before it where it is narrow.
+
+        Without a name it goes on with the field above.
+        """
+        if self.width < _NARROW:
+            self.add(self.join([f"{name}: ", text]) if name else text, "" if name else "  ", "  ")
+        else:
+            self.add(text, name.ljust(_FIELD), " " * _FIELD)
+
     def blank(self) -> None:
         """An empty line, unless there is one already or nothing stands above."""
         if self.lines and self.lines[-1].plain:
             self.lines.append(Text(end=""))
 
-    def heading(self, title: str) -> None:
-        """The program's own words over what follows."""
+    def heading(self, title: str, count: str = "") -> None:
+        """The program's own words over what follows, and a dimmer addition."""
         self.blank()
-        self.lines.append(styled(title, self.palette.heading))
+        text = styled(title, self.palette.heading)
+        if count:
+            text.append(f" · {count}", self.palette.dim)
+        self.add(text)
 
     def title(self, text: str, kind: str, style: Style | None = None) -> None:
         """The title of the page with its kind at the right edge of the first line."""
         room = self.width - cell_len(kind) - 2
-        if room < min(self.width // 2, cell_len(text)):
+        title = self.say(text, style or self.palette.title)
+        if room < min(self.width // 2, title.cell_len):
             self.add(styled(kind, self.palette.dim))
-            self.add(self.say(text, style or self.palette.title))
+            self.add(title)
             return
-        first, *others = wrap(self.say(text, style or self.palette.title), room)
+        first, *others = wrap(title, room)
         gap = max(self.width - first.cell_len - cell_len(kind), 2)
         self.lines.append(Text(end="").append_text(first).append(" " * gap).append(kind, self.palette.dim))
         self.lines += others
@@ -86,3 +134,14 @@ def linked_record(style: str | Style) -> str | None:
     """The id of the record that a stretch of text links to, or None."""
     record = style.meta.get("record") if isinstance(style, Style) and style._meta else None
     return record if isinstance(record, str) else None
+
+
+_PLURALS = {"city": "cities", "country": "countries", "party": "parties"}
+
+
+def count_words(count: int, thing: str) -> str:
+    """A number of things: `1 quote`, `2,000 quotes`, `3 sister cities`."""
+    if count == 1:
+        return f"1 {thing}"
+    before, _, last = thing.rpartition(" ")
+    return f"{count:,} {before + ' ' if before else ''}{_PLURALS.get(last, last + 's')}"

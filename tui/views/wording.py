@@ -22,6 +22,35 @@ SIGNS: dict[QuoteState, str] = {
 }
 FIELD_NAMES = {"converted": "conversion", "kind": "kind of tie", "value": "figure", "outcome_date": "outcome's date"}
 
+_LANGUAGES = {
+    "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech",
+    "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian",
+    "fa": "Persian", "fi": "Finnish", "fr": "French", "ga": "Irish", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
+    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ka": "Georgian", "kk": "Kazakh",
+    "km": "Khmer", "ko": "Korean", "lo": "Lao", "lt": "Lithuanian", "lv": "Latvian", "mn": "Mongolian",
+    "ms": "Malay", "my": "Burmese", "ne": "Nepali", "nl": "Dutch", "no": "Norwegian", "pl": "Polish",
+    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sr": "Serbian",
+    "sv": "Swedish", "ta": "Tamil", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "uz": "Uzbek",
+    "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+_SCRIPTS = {"hans": "simplified", "hant": "traditional", "latn": "in Latin letters", "cyrl": "in Cyrillic"}
+
+
+def language_words(tag: str) -> str:
+    """A language by its name in English: `Chinese, simplified` for `zh-Hans`; the BCP 47 tag where we know none."""
+    code, _, rest = tag.partition("-")
+    name = _LANGUAGES.get(code)
+    if name is None or not rest:
+        return name or tag
+    script = _SCRIPTS.get(rest.lower())
+    return f"{name}, {script}" if script else f"{name} ({tag})"
+
+
+def degrees_words(latitude: float, longitude: float) -> str:
+    """A point in degrees (WGS 84): `30.6600° north, 104.0633° east`."""
+    north, east = ("north" if latitude >= 0 else "south"), ("east" if longitude >= 0 else "west")
+    return f"{abs(latitude):.4f}° {north}, {abs(longitude):.4f}° {east}"
+
 
 def state_words(verification: Verification) -> str:
     """Where a quote was found and how, by sign and words: `line 42 · ✓ exact`."""
@@ -58,7 +87,7 @@ def value_words(value: Value, title: Callable[[str], str] = str) -> str:
 
 
 def amount_words(amount: Amount) -> str:
-    """A sum with thousands separated and its currency: `500,000,000 CNY`."""
+    """A sum with thousands set apart and its currency: `500,000,000 CNY`."""
     return f"{amount.value:,} {amount.currency}"
 
 

@@ -1,0 +1,200 @@
+"""What a page tells of a record that many others touch: counts, and the first of each, never all of them.
+
+A city can have hundreds of partners and thousands of facts. Nothing here reads a record; what a question costs is a
+walk over numbers of the city's own rows (about a quarter of a microsecond each), and a look-up for each row it returns.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tui.index import schema
+from tui.index.index import Index
+
+TIES = ("sister-city", "friendship-city", "cooperation", "exchange", "investment", "establishment", "unspecified")
+"""Kinds of agreement, the closest first."""
+
+CITIES, COUNTRIES, ORGANISATIONS = "~cities", "~countries", "~organisations"
+"""Partners with whom no agreement is recorded, by what they are."""
+
+_MOST_TIES = 4000  # agreements of one city that are looked through for their kind
+_MOST_COUNTED = 2000
+_RANKS = {kind: rank for rank, kind in enumerate((*TIES, CITIES, COUNTRIES, ORGANISATIONS))}
+
+
+class PartnerGroup(NamedTuple):
+    """Partners of a city with whom its closest tie is of one kind: how many, and the first with their records."""
+
+    kind: str
+    size: int
+    first: list[tuple[str, int]]
+
+
+class Timeline(NamedTuple):
+    """The latest dated records of a city, by day; how many stand before them; and the first that have no date.
+
+    `at_least`: counting stopped there, and more stand before.
+    """
+
+    moments: list[str]
+    earlier: int
+    at_least: bool
+    undated: list[str]
+    more_undated: int
+
+
+class Listed(NamedTuple):
+    """The first ids of a list, and how many more there are."""
+
+    ids: list[str]
+    more: int
+
+
+def partner_groups(index: Index, city: str, most: int) -> list[PartnerGroup]:
+    """The partners of a city by their closest tie with it, at most `most` of each group, those with most records first.
+
+    What was only expected makes no tie. Each partner stands in one group.
+    """
+    n = index.number(city)
+    totals = dict(index._db.execute(_PARTNERS, (n, n)))
+    ties = index._db.execute(_TIES, (n, _AGREEMENTS, _MOST_TIES)).fetchall()
+    best: dict[int, int] = {}
+    # The closest kind is written last.
+    for kind in reversed(TIES):
+        best.update(dict.fromkeys((partner for partner, tie in ties if tie == kind), _RANKS[kind]))
+    groups: dict[int, list[int]] = {}
+    for partner in totals:
+        rank = best[partner] if partner in best else _untied(index, partner)
+        groups.setdefault(rank, []).append(partner)
+    kinds = list(_RANKS)
+    found = []
+    for rank in sorted(groups):
+        members = groups[rank]
+        # The numbers come in order, and sorting keeps it among equals.
+        top = sorted(members, key=totals.__getitem__, reverse=True)[:most]
+        first = [(id, totals[partner]) for partner, id in index._named(top)]
+        found.append(PartnerGroup(kinds[rank], len(members), first))
+    return found
+
+
+def _untied(index: Index, partner: int) -> int:
+    if partner >> schema.SHIFT == schema.KIND_NUMBERS["city"]:
+        return _RANKS[CITIES]
+    (sub,) = index._db.execute("SELECT sub FROM record WHERE n = ?", (partner,)).fetchone()
+    return _RANKS[COUNTRIES if sub == "country" else ORGANISATIONS]
+
+
+def timeline(index: Index, city: str, most: int, most_undated: int) -> Timeline:
+    """The facts and agreements of a city and its pairs by day, the latest `most` of them.
+
+    A record stands at the first day it can mean, at its last where that is open ("by 2025").
+    """
+    n = index.number(city)
+    moments = _first(index, _DATED, n, most)
+    undated = _first(index, _UNDATED, n, most_undated)
+    earlier = _count(index, _DATED_COUNT, n) - len(moments)
+    ids = dict(index._named([number for number, _ in (*moments, *undated)]))
+    return Timeline(
+        [ids[number] for number, _ in reversed(moments)],
+        earlier,
+        earlier + len(moments) >= _MOST_COUNTED,
+        [ids[number] for number, _ in undated],
+        _count(index, _UNDATED_COUNT, n) - len(undated),
+    )
+
+
+def _first(index: Index, sql: str, city: int, most: int) -> list[tuple[int, int]]:
+    """The first different records of a query over places; one that stands below many partners comes many times."""
+    limit = 4 * most
+    while True:
+        rows = index._db.execute(sql, (city, limit)).fetchall()
+        found = dict(rows)
+        if len(found) >= most or len(rows) < limit:
+            return list(found.items())[:most]
+        limit *= 8
+
+
+def _count(index: Index, sql: str, *values: int) -> int:
+    return int(index._db.execute(sql, (*values, _MOST_COUNTED)).fetchone()[0])
+
+
+def belonging(index: Index, city: str, most: int) -> list[tuple[str, Listed]]:
+    """The people, organisations and places of a city, by group of the tree (`~people`)."""
+    n = index.number(city)
+    counts = index._db.execute("SELECT grp, count(*) FROM belongs WHERE home = ? GROUP BY grp", (n,)).fetchall()
+    found = []
+    for group, count in counts:
+        rows = index._db.execute("SELECT n FROM belongs WHERE home = ? AND grp = ? LIMIT ?", (n, group, most))
+        ids = index._ids([number for (number,) in rows])
+        found.append((schema.GROUPS_BY_NUMBER[group], Listed(ids, count - len(ids))))
+    return found
+
+
+def pair_groups(index: Index, city: str, partner: str, most: int) -> list[tuple[str, Listed]]:
+    """What stands below a city and one partner of it, by group of the tree, the first `most` of each by day."""
+    a, b = index.number(city), index.number(partner)
+    found = []
+    for group, count in index._places.groups(a, b):
+        numbers = index._places.records(a, b, schema.GROUP_NUMBERS[group])[:most]
+        found.append((group, Listed(index._ids(numbers), count - len(numbers))))
+    return found
+
+
+class Naming(NamedTuple):
+    """Records that name another: those that give its words first, the others by kind and day; how many more."""
+
+    said: list[str]
+    others: list[str]
+    more: int
+
+
+def naming(index: Index, id: str, most: int, known: frozenset[str] = frozenset()) -> Naming:
+    """The records that name one, `most` of each sort, without those that are `known` already."""
+    n = index.number(id)
+    if not n:
+        return Naming([], [], 0)
+    roles = [role for (role,) in index._db.execute(_ROLES, (n,))]
+    limit = most + len(known)
+    by_role = {role: [m for (m,) in index._db.execute(_NAMING, (n, role, limit))] for role in roles}
+    said = dict.fromkeys(by_role.pop(schema.SPEAKER, ()))
+    others = dict.fromkeys(m for role in sorted(by_role) for m in by_role[role] if m not in said)
+    found = [[name for name in _by_day(index, list(numbers)) if name not in known][:most] for numbers in (said, others)]
+    seen = _count(index, _NAMING_COUNT, n)
+    hidden = sum(1 for name in known if _names(index, name, n))
+    return Naming(found[0], found[1], max(seen - hidden - len(found[0]) - len(found[1]), 0))
+
+
+def _names(index: Index, id: str, target: int) -> bool:
+    sql = "SELECT 1 FROM mention WHERE target = ? AND role = ? AND n = ?"
+    m = index.number(id)
+    return bool(m) and any(index._db.execute(sql, (target, role, m)).fetchone() for role in range(1, 10))
+
+
+def _by_day(index: Index, numbers: list[int]) -> list[str]:
+    rows = [
+        (number >> schema.SHIFT, first, number, id)
+        for number in numbers
+        for id, first in index._db.execute("SELECT id, first FROM record WHERE n = ?", (number,))
+    ]
+    return [row[-1] for row in sorted(rows)]
+
+
+_AGREEMENTS = schema.GROUP_NUMBERS["~agreements"]
+_PARTNERS = "SELECT partner, count(*) FROM place WHERE city = ? AND partner <> ? GROUP BY partner"
+# In the order of the records' numbers, so that each page of the table is read once.
+_TIES = """
+SELECT p.partner, r.sub FROM (SELECT partner, n FROM place WHERE city = ? AND grp = ? ORDER BY n LIMIT ?) p
+CROSS JOIN record r ON r.n = p.n
+"""
+_TOLD = f"p.grp < {schema.GROUP_NUMBERS['~people']}"  # agreements and facts, no people
+_AT = "CASE WHEN p.day = 1 THEN (SELECT r.last FROM record r WHERE r.n = p.n) ELSE p.day END"
+_HAS_DAY = f"p.city = ? AND p.day < {schema.UNDATED} AND {_TOLD}"
+_NO_DAY = f"p.city = ? AND p.day = {schema.UNDATED} AND {_TOLD}"
+_DATED = f"SELECT p.n, {_AT} AS at FROM place p WHERE {_HAS_DAY} ORDER BY at DESC, p.n LIMIT ?"
+_DATED_COUNT = f"SELECT count(*) FROM (SELECT DISTINCT p.n FROM place p WHERE {_HAS_DAY} LIMIT ?)"
+# Facts before agreements: a tie without a date is told with the partners.
+_UNDATED = f"SELECT p.n, 0 FROM place p WHERE {_NO_DAY} ORDER BY p.n >> {schema.SHIFT} DESC, p.n LIMIT ?"
+_UNDATED_COUNT = f"SELECT count(*) FROM (SELECT DISTINCT p.n FROM place p WHERE {_NO_DAY} LIMIT ?)"
+_ROLES = "SELECT DISTINCT role FROM mention WHERE target = ?"
+_NAMING = "SELECT n FROM mention WHERE target = ? AND role = ? ORDER BY n LIMIT ?"
+_NAMING_COUNT = "SELECT count(DISTINCT n) FROM (SELECT n FROM mention WHERE target = ? LIMIT ?)"

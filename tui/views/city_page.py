@@ -1,0 +1,112 @@
+"""The page of a city: its names, where it is, its partners by the tie they have, and its years.
+
+It is made of counts and the first of everything, so that the largest city takes hardly longer than a small one.
+"""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from tui.index.index import Index
+from tui.index.nodes import GROUPS
+from tui.index.overviews import CITIES, COUNTRIES, ORGANISATIONS, PartnerGroup, belonging, partner_groups, timeline
+from tui.records.kinds import City
+from tui.views.evidence import add_evidence
+from tui.views.labels import record_label
+from tui.views.lists import add_row
+from tui.views.names import add_names, add_note
+from tui.views.page import Page, styled
+from tui.views.related import add_listed, add_related, add_rest, most_listed
+from tui.views.timeline import add_timeline
+from tui.views.wording import degrees_words, kind_words
+
+_MOST_PARTNERS = 8  # of a group
+_MOST_PARTNER_ROWS = 32  # of all groups
+_MOST_MOMENTS = 40
+_MOST_UNDATED = 8
+_MOST_BELONGING = 8
+
+# What one partner of a group is called, and several.
+_GROUP_WORDS = {
+    "sister-city": ("sister city", "sister cities"),
+    "friendship-city": ("friendship city", "friendship cities"),
+    "cooperation": ("cooperation partner", "cooperation partners"),
+    "exchange": ("exchange partner", "exchange partners"),
+    "investment": ("investment partner", "investment partners"),
+    "establishment": ("founding partner", "founding partners"),
+    "unspecified": ("tie of unknown kind", "ties of unknown kind"),
+    CITIES: ("other city", "other cities"),
+    COUNTRIES: ("country", "countries"),
+    ORGANISATIONS: ("organisation", "organisations"),
+}
+
+
+def add_city(page: Page, index: Index, city: City) -> None:
+    """All of a city's page but the line that says where it is written."""
+    add_city_head(page, index, city)
+    if not _add_partners(page, index, city):
+        add_evidence(page, index, city)
+        add_related(page, index, city)
+        return
+    moments = timeline(index, city.id, most_listed(page, _MOST_MOMENTS), most_listed(page, _MOST_UNDATED))
+    if moments.moments or moments.undated:
+        page.heading("Timeline")
+        add_timeline(page, index, city.id, moments)
+    for group, listed in belonging(index, city.id, most_listed(page, _MOST_BELONGING)):
+        page.heading(GROUPS[group], f"{len(listed.ids) + listed.more:,}")
+        add_listed(page, index, listed)
+    add_evidence(page, index, city)
+
+
+def add_city_head(page: Page, index: Index, city: City) -> None:
+    """What a city is called in every script, where it is, and what the editors say of it."""
+    page.title(city.name, f"{kind_words(city)} · {city.country}")
+    add_names(page, city)
+    _add_where(page, index, city)
+    add_note(page, city.note)
+
+
+def _add_where(page: Page, index: Index, city: City) -> None:
+    country = index.country_name(city.country)
+    parts: list[Text | str] = [page.say(f"{country} ({city.country})" if country else city.country)]
+    if city.within:
+        parts.insert(0, page.join(["within ", page.link(index.title(city.within), city.within)]))
+    page.add_field("Where", page.join(parts, between=" · "))
+    if city.location:
+        page.add_field("", page.say(degrees_words(city.location.latitude, city.location.longitude), page.palette.dim))
+    if city.ids:
+        registers = list(city.ids.items())
+        words = " · ".join(f"{register} {id}" for register, id in page.few(registers, _MOST_PARTNERS))
+        page.add_field("Known as", page.say(words, page.palette.dim))
+
+
+def _add_partners(page: Page, index: Index, city: City) -> bool:
+    """The partners by number and kind, then the first of each kind; whether there is anything below the city."""
+    groups = partner_groups(index, city.id, most_listed(page, _MOST_PARTNERS))
+    if not groups:
+        return bool(index.children((city.id,)))
+    total = sum(group.size for group in groups)
+    page.heading("Partners", f"{total:,}")
+    counts = [f"{group.size:,} {_GROUP_WORDS[group.kind][group.size > 1]}" for group in groups]
+    page.add(page.join([styled(count, page.palette.text) for count in counts], between=" · "))
+    for group in groups if page.full else _shared_out(groups):
+        _add_group(page, index, group)
+    return True
+
+
+def _shared_out(groups: list[PartnerGroup]) -> list[PartnerGroup]:
+    """Groups with as many rows as each gets of all, so that many kinds do not push the years out of sight."""
+    left = _MOST_PARTNER_ROWS
+    rows = {}
+    for n, group in enumerate(sorted(groups, key=lambda group: len(group.first))):
+        rows[group.kind] = min(len(group.first), max(left // (len(groups) - n), 3))
+        left -= rows[group.kind]
+    return [group._replace(first=group.first[: rows[group.kind]]) for group in groups]
+
+
+def _add_group(page: Page, index: Index, group: PartnerGroup) -> None:
+    page.blank()
+    page.add(styled(f"{_GROUP_WORDS[group.kind][1].capitalize()} · {group.size:,}", page.palette.dim))
+    for id, records in group.first:
+        add_row(page, id, record_label(index, id)._replace(right=str(records)))
+    add_rest(page, group.size - len(group.first))
