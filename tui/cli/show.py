@@ -12,8 +12,7 @@ from tui.cli.json_output import write_json
 from tui.cli.output import columns, say
 from tui.cli.printing import write_page
 from tui.index.index import Index
-from tui.records.kinds import Record
-from tui.records.quotes_lock import Verification
+from tui.views.json_text import record_json
 from tui.views.palette import TERMINAL
 from tui.views.records import record_page
 
@@ -42,31 +41,3 @@ def _print_record(arguments: argparse.Namespace, index: Index) -> int:
     else:
         write_page(record_page(index, record.id, columns(), TERMINAL, full=True))
     return exits.OK
-
-
-def record_json(index: Index, record: Record) -> dict[str, object]:
-    """A record for machines: as its file has it, with its kind, its place, and what is derived from it."""
-    file, line = index.file(record.id)
-    return {
-        "kind": record.KIND,
-        "record": record,
-        "file": file,
-        "line": line,
-        "evidence": [_evidence_json(item) for item in index.verifications(record)],
-        "contested": [
-            {
-                "field": contest.field,
-                "settled": bool(contest.settled),
-                "values": [
-                    {"value": claim.value, "sources": [item.source for item in claim.evidence]}
-                    for claim in contest.claims
-                ],
-            }
-            for contest in index.contests(record.id)
-        ],
-        "mentioned_by": index.mentions(record.id),
-    }
-
-
-def _evidence_json(item: Verification) -> dict[str, object]:
-    return {"state": item.state, "line": item.line if item.line > 0 else None, "verified": item.day or None}
