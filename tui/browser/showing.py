@@ -61,15 +61,16 @@ class Showing(Stage):
             if record is None:
                 return group_page(index, path, width, palette, tree)
             if tree.view in _BY_CITY:
-                return node_page(index, path, width, palette)
-            return record_page(index, record, width, palette)
+                return node_page(index, path, width, palette, full=full)
+            return record_page(index, record, width, palette, full=full)
 
         self._show(pages, path, None)
 
     def _show_record(self, record: str) -> None:
         """Show a record that is not under the tree's cursor."""
+        index = self._index
         path = self._tree.arranged.place(record, self._path) or (record,)
-        self._show(lambda width, palette, full: record_page(self._index, record, width, palette), path, record)
+        self._show(lambda width, palette, full: record_page(index, record, width, palette, full=full), path, record)
 
     def _show_problem(self) -> None:
         """Show the problem under the cursor of the list of problems."""

@@ -24,9 +24,9 @@ class CityTree(Tree):
 
     view = "city"
 
-    @cached_property
+    @property
     def _all_places(self) -> Places:
-        return Places(self._whole, self._index.record)
+        return self._index.places
 
     @cached_property
     def _places(self) -> Places:

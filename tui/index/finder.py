@@ -10,7 +10,6 @@ from tui.index.query import Query
 from tui.index.search import Answer, Searcher
 from tui.index.tables import Tables
 
-
 _MOST_IDS = 20_000  # kept in memory, some 2 MB: rows and crumbs ask for the same ones again and again
 
 
@@ -47,6 +46,11 @@ class Finder:
         self._numbers: dict[str, int] = {}
         self._ids: dict[int, str] = {}
 
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The file itself, for the modules of this room."""
+        return self._db
+
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
@@ -77,7 +81,7 @@ class Finder:
     def search(self, query: str, limit: int = 200) -> Found:
         """The records that a query finds, best first. Any string is a query."""
         answer: Answer = self._searcher.find(query, limit)
-        ids = dict(self._named([hit.n for hit in answer.hits]))
+        ids = dict(self.named([hit.n for hit in answer.hits]))
         hits = [Hit(ids[hit.n], hit.field) for hit in answer.hits]
         return Found(answer.total, hits, answer.more, answer.hints, answer.guessed, answer.query)
 
@@ -89,9 +93,10 @@ class Finder:
 
     def ids_of(self, numbers: Iterable[int]) -> list[str]:
         """The ids of the records with these numbers, in their order."""
-        return [id for _, id in self._named(numbers)]
+        return [id for _, id in self.named(numbers)]
 
-    def _named(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+    def named(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Numbers with the ids of their records, in their order; numbers that no record has are left out."""
         get, known = self._db.execute, self._ids
         if len(known) > _MOST_IDS:
             known.clear()

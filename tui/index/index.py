@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tui.index import schema
 from tui.index.finder import Finder, Found, Hit
 from tui.index.nodes import Node, NodePath
+from tui.index.places import Places
 from tui.index.records import Records
 from tui.index.sieve import Sieve
 from tui.index.tree import Tree, tree_of
@@ -107,6 +108,11 @@ class Index(Finder):
         if view not in self._trees:
             self._trees[view] = tree_of(view)(self, self._db)
         return self._trees[view]
+
+    @cached_property
+    def places(self) -> Places:
+        """Where records stand below cities and partners, by numbers."""
+        return Places(self._db, self.record)
 
     def sieve(self, query: str) -> Sieve:
         """All that a query finds, for trees to be filtered by; may be made in another thread. Any string is a query."""

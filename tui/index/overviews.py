@@ -56,8 +56,8 @@ def partner_groups(index: Index, city: str, most: int) -> list[PartnerGroup]:
     What was only expected makes no tie. Each partner stands in one group.
     """
     n = index.number(city)
-    totals = dict(index._db.execute(_PARTNERS, (n, n)))
-    ties = index._db.execute(_TIES, (n, _AGREEMENTS, _MOST_TIES)).fetchall()
+    totals = dict(index.db.execute(_PARTNERS, (n, n)))
+    ties = index.db.execute(_TIES, (n, _AGREEMENTS, _MOST_TIES)).fetchall()
     best: dict[int, int] = {}
     # The closest kind is written last.
     for kind in reversed(TIES):
@@ -72,7 +72,7 @@ def partner_groups(index: Index, city: str, most: int) -> list[PartnerGroup]:
         members = groups[rank]
         # The numbers come in order, and sorting keeps it among equals.
         top = sorted(members, key=totals.__getitem__, reverse=True)[:most]
-        first = [(id, totals[partner]) for partner, id in index._named(top)]
+        first = [(id, totals[partner]) for partner, id in index.named(top)]
         found.append(PartnerGroup(kinds[rank], len(members), first))
     return found
 
@@ -80,7 +80,7 @@ def partner_groups(index: Index, city: str, most: int) -> list[PartnerGroup]:
 def _untied(index: Index, partner: int) -> int:
     if partner >> schema.SHIFT == schema.KIND_NUMBERS["city"]:
         return _RANKS[CITIES]
-    (sub,) = index._db.execute("SELECT sub FROM record WHERE n = ?", (partner,)).fetchone()
+    (sub,) = index.db.execute("SELECT sub FROM record WHERE n = ?", (partner,)).fetchone()
     return _RANKS[COUNTRIES if sub == "country" else ORGANISATIONS]
 
 
@@ -93,7 +93,7 @@ def timeline(index: Index, city: str, most: int, most_undated: int) -> Timeline:
     moments = _first(index, _DATED, n, most)
     undated = _first(index, _UNDATED, n, most_undated)
     earlier = _count(index, _DATED_COUNT, n) - len(moments)
-    ids = dict(index._named([number for number, _ in (*moments, *undated)]))
+    ids = dict(index.named([number for number, _ in (*moments, *undated)]))
     return Timeline(
         [ids[number] for number, _ in reversed(moments)],
         earlier,
@@ -107,7 +107,7 @@ def _first(index: Index, sql: str, city: int, most: int) -> list[tuple[int, int]
     """The first different records of a query over places; one that stands below many partners comes many times."""
     limit = 4 * most
     while True:
-        rows = index._db.execute(sql, (city, limit)).fetchall()
+        rows = index.db.execute(sql, (city, limit)).fetchall()
         found = dict(rows)
         if len(found) >= most or len(rows) < limit:
             return list(found.items())[:most]
@@ -115,17 +115,17 @@ def _first(index: Index, sql: str, city: int, most: int) -> list[tuple[int, int]
 
 
 def _count(index: Index, sql: str, *values: int) -> int:
-    return int(index._db.execute(sql, (*values, _MOST_COUNTED)).fetchone()[0])
+    return int(index.db.execute(sql, (*values, _MOST_COUNTED)).fetchone()[0])
 
 
 def belonging(index: Index, city: str, most: int) -> list[tuple[str, Listed]]:
     """The people, organisations and places of a city, by group of the tree (`~people`)."""
     n = index.number(city)
-    counts = index._db.execute("SELECT grp, count(*) FROM belongs WHERE home = ? GROUP BY grp", (n,)).fetchall()
+    counts = index.db.execute("SELECT grp, count(*) FROM belongs WHERE home = ? GROUP BY grp", (n,)).fetchall()
     found = []
     for group, count in counts:
-        rows = index._db.execute("SELECT n FROM belongs WHERE home = ? AND grp = ? LIMIT ?", (n, group, most))
-        ids = index._ids([number for (number,) in rows])
+        rows = index.db.execute("SELECT n FROM belongs WHERE home = ? AND grp = ? LIMIT ?", (n, group, most))
+        ids = index.ids_of([number for (number,) in rows])
         found.append((schema.GROUPS_BY_NUMBER[group], Listed(ids, count - len(ids))))
     return found
 
@@ -134,9 +134,9 @@ def pair_groups(index: Index, city: str, partner: str, most: int) -> list[tuple[
     """What stands below a city and one partner of it, by group of the tree, the first `most` of each by day."""
     a, b = index.number(city), index.number(partner)
     found = []
-    for group, count in index._places.groups(a, b):
-        numbers = index._places.records(a, b, schema.GROUP_NUMBERS[group])[:most]
-        found.append((group, Listed(index._ids(numbers), count - len(numbers))))
+    for group, count in index.places.groups(a, b):
+        numbers = index.places.records(a, b, schema.GROUP_NUMBERS[group])[:most]
+        found.append((group, Listed(index.ids_of(numbers), count - len(numbers))))
     return found
 
 
@@ -153,9 +153,9 @@ def naming(index: Index, id: str, most: int, known: frozenset[str] = frozenset()
     n = index.number(id)
     if not n:
         return Naming([], [], 0)
-    roles = [role for (role,) in index._db.execute(_ROLES, (n,))]
+    roles = [role for (role,) in index.db.execute(_ROLES, (n,))]
     limit = most + len(known)
-    by_role = {role: [m for (m,) in index._db.execute(_NAMING, (n, role, limit))] for role in roles}
+    by_role = {role: [m for (m,) in index.db.execute(_NAMING, (n, role, limit))] for role in roles}
     said = dict.fromkeys(by_role.pop(schema.SPEAKER, ()))
     others = dict.fromkeys(m for role in sorted(by_role) for m in by_role[role] if m not in said)
     found = [[name for name in _by_day(index, list(numbers)) if name not in known][:most] for numbers in (said, others)]
@@ -167,14 +167,14 @@ def naming(index: Index, id: str, most: int, known: frozenset[str] = frozenset()
 def _names(index: Index, id: str, target: int) -> bool:
     sql = "SELECT 1 FROM mention WHERE target = ? AND role = ? AND n = ?"
     m = index.number(id)
-    return bool(m) and any(index._db.execute(sql, (target, role, m)).fetchone() for role in range(1, 10))
+    return bool(m) and any(index.db.execute(sql, (target, role, m)).fetchone() for role in range(1, 10))
 
 
 def _by_day(index: Index, numbers: list[int]) -> list[str]:
     rows = [
         (number >> schema.SHIFT, first, number, id)
         for number in numbers
-        for id, first in index._db.execute("SELECT id, first FROM record WHERE n = ?", (number,))
+        for id, first in index.db.execute("SELECT id, first FROM record WHERE n = ?", (number,))
     ]
     return [row[-1] for row in sorted(rows)]
 
