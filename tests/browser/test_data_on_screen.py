@@ -87,7 +87,7 @@ async def test_every_string_of_a_long_page_can_be_scrolled_into_view(tmp_path: P
     words = " ".join(f"word{n:04d}" for n in range(800))
     app = TiesApp(base_with_quote(tmp_path, words))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("slash", *"tie", "enter", "tab")
+        await pilot.press("slash", *"tie", "enter", "tab", "plus")
         await pilot.pause()
         seen: set[str] = set()
         detail = app.query_one(DetailPane)

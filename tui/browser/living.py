@@ -6,6 +6,7 @@ import time
 from functools import partial
 
 from textual import on
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from tui.browser.viewing import Viewing
@@ -31,13 +32,19 @@ class Living(Viewing):
         """Browse an index; with an `opening` it may be of yesterday, and is looked after behind the screen."""
         super().__init__(index, config)
         self._opening = opening
+        self._looking = self._look_once_more = False
+        self._next_look: Timer | None = None
 
     def refresh_base(self) -> None:
         """Look behind the screen whether the base has changed, and show what it has become."""
-        if self._opening is not None:
-            self.run_worker(
-                partial(self._read_again, self._opening), thread=True, exclusive=True, exit_on_error=False, group="base"
-            )
+        if self._opening is None:
+            return
+        if self._looking:
+            # What was asked for while a look is under way may be later than what that look sees.
+            self._look_once_more = True
+            return
+        self._looking = True
+        self.run_worker(partial(self._read_again, self._opening), thread=True, exit_on_error=False, group="base")
 
     def _read_again(self, opening: Opening[Index]) -> None:
         """In a thread: nothing here touches a widget but by a call into the app."""
@@ -62,14 +69,19 @@ class Living(Viewing):
                 self.call_from_thread(self._say_readable)
             else:
                 self.call_from_thread(self._take_index, index, changed_records(self._index, index))
-        took = time.monotonic() - began
-        if self.config.live:
-            self.call_from_thread(
-                self._look_again, min(max(self.config.live, took * _SHARE), max(_LATEST, self.config.live))
-            )
+        if self.is_running:
+            self.call_from_thread(self._looked, time.monotonic() - began)
 
-    def _look_again(self, seconds: float) -> None:
-        self.set_timer(seconds, self.refresh_base)
+    def _looked(self, took: float) -> None:
+        """A look is over; the next comes soon, but looks take no more than a small share of the time."""
+        self._looking = False
+        if self._look_once_more:
+            self._look_once_more = False
+            self.refresh_base()
+        elif live := self.config.live:
+            if self._next_look is not None:
+                self._next_look.stop()
+            self._next_look = self.set_timer(min(max(live, took * _SHARE), max(live, _LATEST)), self.refresh_base)
 
     def _say_unreadable(self, why: str) -> None:
         self._crumbs.notice = f"the base cannot be read now: {why}"
