@@ -18,11 +18,15 @@ Which = Callable[[str], str | None]
 
 _MOST = 2048  # characters, as a fact file allows
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+_FORBIDDEN = '"<>^`{|}'
+# wslview hands an address to PowerShell as part of a command.
+_POWERSHELL = "$'();"
+_WSL = "wslview"
 _IPV6 = re.compile(r"\[[0-9a-f:.]+\]")
 
 
 class Opened(NamedTuple):
-    """What became of an address: handed to a browser, to be copied instead, or refused. `address` is as it was opened."""
+    """What became of an address: handed to a browser, to be copied instead, or refused; and the address to copy."""
 
     how: Literal["opened", "copy", "refused"]
     address: str
@@ -40,15 +44,16 @@ class RefusedError(ValueError):
     """An address that is not opened; the message says why."""
 
 
-def checked(url: str) -> Address:
+def checked(url: str, escape: str = "") -> Address:
     """An address that is what it looks like. Raises RefusedError.
 
     Only http and https, with a host and without a user name before it; nothing that a browser would read otherwise than
     people do (control characters, blanks, backslashes). A host in another script is opened by its Punycode (RFC 3492).
+    What RFC 3986 forbids is percent-encoded, and so are the characters in `escape`.
     """
     if len(url) > _MOST:
         raise RefusedError(f"it has {len(url):,} characters, more than {_MOST:,}")
-    if any(char.isspace() or char == "\\" or unicodedata.category(char)[0] in "CZ" for char in url):
+    if any(char == "\\" or unicodedata.category(char)[0] in "CZ" for char in url):
         raise RefusedError("it has blanks, backslashes or control characters in it")
     try:
         parts = urlsplit(url)
@@ -59,13 +64,13 @@ def checked(url: str) -> Address:
         raise RefusedError("it begins with neither http:// nor https://")
     if "@" in parts.netloc:
         raise RefusedError("it has a user name before its host")
-    host, colon, _ = parts.netloc.rpartition(":") if port is not None else (parts.netloc.rstrip(":"), "", "")
-    ascii_host = _ascii_host(host)
-    netloc = f"{ascii_host}{colon}{port}" if port is not None else ascii_host
-    opened = parts._replace(netloc=netloc).geturl()
-    native = ".".join(map(_native_label, ascii_host.split(".")))
-    shown = opened if native == ascii_host else f"{opened} (host {native})"
-    return Address(opened, one_line(shown))
+    host = _ascii_host(parts.netloc if port is None else parts.netloc.rpartition(":")[0])
+    netloc = host if port is None else f"{host}:{port}"
+    rest = url.partition("//")[2].removeprefix(parts.netloc)
+    kept = re.sub(f"[{re.escape(_FORBIDDEN + escape)}]", lambda found: f"%{ord(found[0]):02X}", rest)
+    opened = f"{parts.scheme}://{netloc}{kept}"
+    native = ".".join(map(_native_label, host.split(".")))
+    return Address(opened, one_line(opened if native == host else f"{opened} (host {native})"))
 
 
 def open_address(
@@ -87,6 +92,8 @@ def open_address(
     opener = next((name for name in _openers(environment, platform) if which(name)), None)
     if opener is None:
         return Opened("copy", address.url, "nothing here opens web addresses (xdg-open, open, wslview, or no display)")
+    if opener == _WSL:
+        address = checked(url, escape=_POWERSHELL)
     if not start((opener, address.url), environment):
         return Opened("copy", address.url, f"{opener} cannot be started")
     return Opened("opened", address.url, f"handed to {opener}: {address.shown}")
@@ -96,16 +103,14 @@ def _openers(environment: Environment, platform: str) -> list[str]:
     if platform == "darwin":
         return ["open"]
     # Without a display it would look for a browser that draws in our terminal.
-    return ["wslview"] * inside_wsl(environment) + ["xdg-open"] * has_display(environment)
+    return [_WSL] * inside_wsl(environment) + ["xdg-open"] * has_display(environment)
 
 
 def _ascii_host(host: str) -> str:
     """A host as browsers look it up: small letters, other scripts in Punycode. Raises RefusedError."""
     if _IPV6.fullmatch(host.lower()):
         return host.lower()
-    labels = [_ascii_label(label) for label in unicodedata.normalize("NFKC", host).lower().split(".")]
-    if len(labels) > 1 and not labels[-1]:
-        labels.pop()
+    labels = [_ascii_label(label) for label in unicodedata.normalize("NFKC", host.rstrip(":.")).lower().split(".")]
     if not all(_LABEL.fullmatch(label) for label in labels):
         raise RefusedError("its host is no host name" if host else "it has no host")
     return ".".join(labels)
@@ -114,6 +119,8 @@ def _ascii_host(host: str) -> str:
 def _ascii_label(label: str) -> str:
     if label.isascii():
         return label
+    if any(unicodedata.category(char)[0] not in "LMN" and char != "-" for char in label):
+        raise RefusedError("its host is no host name")
     return "xn--" + label.encode("punycode").decode("ascii")
 
 

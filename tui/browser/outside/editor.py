@@ -11,6 +11,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import FrameType
 from typing import NamedTuple
 
 from tui.browser.outside.terminal_kind import Environment
@@ -55,6 +56,8 @@ def editor_words(environment: Environment, configured: str = "", which: Which | 
             raise NoEditorError(f"{where} cannot be read ({str(error).lower()}): {command}") from error
         if not words or not words[0]:
             continue
+        # No shell has been at what stands in a config file.
+        words[0] = os.path.expanduser(words[0])  # noqa: PTH111 - pathlib takes another user's unknown home for an error
         if which(words[0]) is None:
             raise NoEditorError(f"no such program: {words[0]} ({_WAYS_TO_SET})")
         return words
@@ -130,7 +133,7 @@ def _signals_for_the_child() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    wanted = {
+    wanted: dict[int, signal.Handlers | Callable[[int, FrameType | None], None]] = {
         signal.SIGINT: _leave,
         signal.SIGQUIT: _leave,
         signal.SIGTSTP: signal.SIG_DFL,
@@ -145,7 +148,7 @@ def _signals_for_the_child() -> Iterator[None]:
                 signal.signal(number, handler)
 
 
-def _leave(number: int, frame: object) -> None:
+def _leave(number: int, frame: FrameType | None) -> None:
     """The child has the same signal and knows what to do with it."""
 
 
