@@ -128,6 +128,8 @@ def _native_label(label: str) -> str:
     if not label.startswith("xn--"):
         return label
     try:
-        return label.removeprefix("xn--").encode("ascii").decode("punycode")
+        native = label.removeprefix("xn--").encode("ascii").decode("punycode")
     except UnicodeError:
         return label
+    # What needs no Punycode is another name than the one it looks like.
+    return label if native.isascii() else native
