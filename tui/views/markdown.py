@@ -7,7 +7,20 @@ import re
 from tui.index.index import Index
 from tui.records.display_safe import display_safe
 from tui.records.edtf_words import in_words
-from tui.records.kinds import Agreement, Amount, City, Fact, Partner, Person, Record, Role, Source, names_of, title_of
+from tui.records.kinds import (
+    Agreement,
+    Amount,
+    City,
+    Fact,
+    Partner,
+    Person,
+    Record,
+    Role,
+    Source,
+    expected,
+    names_of,
+    title_of,
+)
 from tui.views.citing import Citation, Quote, cited_only, lead_of, quotes, remarks
 from tui.views.wording import amount_words, figure_words, kind_words
 
@@ -111,7 +124,9 @@ def _date(record: Agreement | Fact) -> tuple[str, str]:
     wording = record.date_wording
     if record.date is None:
         return "Date", _worded("not given", wording) if wording else ""
-    return "Date", _worded(in_words(record.date), wording)
+    # An expectation since some day is held since then; any other date of it is when it is due.
+    due = isinstance(record, Fact) and expected(record) and not record.date.open_end
+    return "Due" if due else "Date", _worded(in_words(record.date), wording)
 
 
 def _amounts(record: Agreement | Fact) -> list[tuple[str, str]]:
