@@ -84,7 +84,7 @@ evidence = [{ source = "paper", quote = "C1 \u009b2J here" }]
 
 
 async def test_every_string_of_a_long_page_can_be_scrolled_into_view(tmp_path: Path) -> None:
-    words = " ".join(f"word{n:04d}" for n in range(800))
+    words = " ".join(f"word{n:04d}" for n in range(400))
     app = TiesApp(base_with_quote(tmp_path, words))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("slash", *"tie", "enter", "tab", "plus")

@@ -103,3 +103,13 @@ def test_what_somebody_said_stands_apart_from_what_only_names_them(indexed: Make
     found = lines(index, "kim")
     assert "Text of said" in found[found.index("Quoted in · 1 record") + 1]
     assert "Text of met" in found[found.index("Named in") + 1]
+
+
+@pytest.mark.parametrize("width", range(28, 60))
+def test_a_sign_of_verification_stays_with_its_word_and_no_dot_is_left_over(indexed: MakeIndex, width: int) -> None:
+    paper = source(title="A Bridge Opens", publisher="The Publisher", published="2005-05-03")
+    evidence = [{"source": "paper", "quote": "Nine hundred people came"}, {"source": "paper", "note": "Seen."}]
+    found = lines(indexed(document(paper, city("a"), fact("it", "a", evidence=evidence))), "it", width)
+    assert any("! never verified" in line for line in found)
+    assert any("cited, not quoted" in line for line in found)
+    assert not any(line.endswith("·") for line in found if line.startswith(("┃", "┆")))

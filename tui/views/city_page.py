@@ -88,7 +88,7 @@ def _add_partners(page: Page, index: Index, city: City) -> bool:
     total = sum(group.size for group in groups)
     page.heading("Partners", f"{total:,}")
     counts = [f"{group.size:,} {_GROUP_WORDS[group.kind][group.size > 1]}" for group in groups]
-    page.add(page.join([styled(count, page.palette.text) for count in counts], between=" · "))
+    page.add_parts([styled(count, page.palette.text) for count in counts])
     for group in groups if page.full else _shared_out(groups):
         _add_group(page, index, group)
     return True

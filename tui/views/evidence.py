@@ -73,14 +73,14 @@ def _add_quote(page: Page, index: Index, piece: _Piece, contested: list[str]) ->
     if item.speaker:
         parts.append(page.join(["said by ", page.link(index.title(item.speaker), item.speaker)]))
     parts.append(source_link(page, index, item))
-    _add_barred(page, page.join(parts, between=" · "))
+    page.add_parts(parts, _QUOTE_BAR, page.palette.bar)
     parts = []
     if title := _title(index, item):
         parts.append(page.say(title, page.palette.dim))
     if item.language:
         parts.append(styled(f"in {language_words(item.language)}", page.palette.dim))
     parts.append(styled(state_words(verification), _state_style(page, verification)))
-    _add_barred(page, page.join(parts, between=" · "))
+    page.add_parts(parts, _QUOTE_BAR, page.palette.bar)
     for remark in _remarks(index, item, contested):
         _add_barred(page, page.say(remark, page.palette.text))
 
@@ -104,7 +104,7 @@ def _add_source(page: Page, index: Index, item: Evidence) -> None:
     if title := _title(index, item):
         parts.append(page.say(title, page.palette.dim))
     parts.append(styled("cited, not quoted", page.palette.dim))
-    page.add(page.join(parts, between=" · "), _CITED_BAR, _CITED_BAR + "  ")
+    page.add_parts(parts, _CITED_BAR)
 
 
 def _remarks(index: Index, item: Evidence, contested: list[str]) -> list[str]:

@@ -88,6 +88,21 @@ class Page:
             led = Text(end="").append(first if n == 0 else rest, style)
             self.lines.append(led.append_text(line))
 
+    def add_parts(self, parts: Sequence[Text | str], first: str = "", style: Style | None = None) -> None:
+        """Pieces with a dot between them, each line led by `first`. A piece that does not fit begins a line."""
+        line = Text(end="")
+        for part in parts:
+            text = part if isinstance(part, Text) else Text(part, self.palette.dim)
+            if not line:
+                line = text
+            elif line.cell_len + 3 + text.cell_len <= self.width - cell_len(first):
+                line = self.join([line, text], between=" · ")
+            else:
+                self.add(line, first, first, style)
+                line = text
+        if line:
+            self.add(line, first, first, style)
+
     def add_field(self, name: str, text: Text) -> None:
         """One thing that a record says, with the name of it in a column at the left, or before it where it is narrow.
 

@@ -36,12 +36,15 @@ _GLUE = frozenset("\u00a0\u202f\u2007\u2060\ufeff\u034f")
 _BREAK_AFTER = frozenset("\u200b\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a—" + SOFT_HYPHEN)
 _JOINER = "\u200d"
 _WIDEST = 2  # cells of one character, however many signs it is made of
+_MOST_KEPT = 8000  # characters of a text whose lines are kept for when it is shown again
 _LONGEST = 64  # signs that are taken for one character at most
 _FLAGS = range(0x1F1E6, 0x1F200)
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
 _HALF_KANA = range(0xFF66, 0xFFA0)
 # Words that hold no break and no mark are taken in one piece; everything else sign by sign.
-_TOKEN = re.compile("[0-9A-Za-z'/_&=+\u00c0-\u024f\u0391-\u03c9\u0400-\u0481]+|[\uac00-\ud7a3]+|[０-９]+|.", re.DOTALL)
+_TOKEN = re.compile(
+    "[0-9A-Za-z'/_&=+\u00c0-\u024f\u0391-\u03c9\u0400-\u0481]+|[\uac00-\ud7a3]+|[０-９]+|[\u4e00-\u9fff]+|.", re.DOTALL
+)
 # Behind these a URL may break: after a run of slashes, before nothing.
 _URL_END = re.compile(r"(?<=[/?&.=#_-])(?=[^/?&.=#_\s-])")
 # What wrapping changes even in a text that fits: line feeds, soft hyphens, blanks at the end.
@@ -125,9 +128,17 @@ def _hyphenated(line: Text, width: int) -> Text:
     return shown
 
 
-@lru_cache(maxsize=512)
 def _line_spans(plain: str, width: int) -> tuple[tuple[int, int], ...]:
     """Where each line begins and ends, blanks at breaks left out."""
+    return _kept_spans(plain, width) if len(plain) <= _MOST_KEPT else _filled(plain, width)
+
+
+@lru_cache(maxsize=512)
+def _kept_spans(plain: str, width: int) -> tuple[tuple[int, int], ...]:
+    return _filled(plain, width)
+
+
+def _filled(plain: str, width: int) -> tuple[tuple[int, int], ...]:
     if len(plain) <= width and _cells(plain) <= width:
         bare = len(plain.rstrip(" "))
         # A soft hyphen at the end of a text stands at no break.
@@ -207,6 +218,11 @@ def _units(plain: str, start: int, stop: int) -> Iterator[_Unit]:
         flags = flags + 1 if ord(here) in _FLAGS else 0
         if here != " ":
             before = plain[token.end() - 1]
+        if token.end() - at > 1 and "\u4e00" <= here <= "\u9fff":
+            # Between any two Han characters text may break: the same as below, and many times as fast.
+            yield _unit(plain, start, at + 1)
+            start = token.end() - 1
+            yield from (_Unit(n, n + 1, n + 1, _WIDEST) for n in range(at + 1, start))
     if start < stop:
         yield _unit(plain, start, stop)
 
