@@ -176,6 +176,10 @@ class TiesApp(Leaving):
         self._cover()
         super().do_searches()
 
+    def do_open_address(self) -> None:
+        self._cover()
+        super().do_open_address()
+
     @on(Chooser.Picked)
     def picked(self, message: Chooser.Picked) -> None:
         """Something was chosen from a list."""
@@ -187,6 +191,8 @@ class TiesApp(Leaving):
                 self._go_from(self._leaving_from(), message.value)
             case "searches":
                 self._search_again(message.value)
+            case "addresses":
+                self._open_address(message.value)
 
     @on(Chooser.Unavailable)
     def unavailable(self, message: Chooser.Unavailable) -> None:

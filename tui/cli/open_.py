@@ -10,7 +10,7 @@ from pathlib import Path
 from tui.cli import exits
 from tui.cli.bases import add_cache_option, open_index, opening
 from tui.cli.config import add_setting_flags, settings_for
-from tui.cli.output import say
+from tui.cli.output import say, write_line
 from tui.settings.keymap import Keymap
 from tui.settings.mistakes import mistakes
 
@@ -49,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     app.run(mouse=config.mouse)
     if config.remember and (notice := write_state(found.path, app.state, os.environ)):
         notices.append(notice)
+    for text in app.printed:
+        write_line(text)
     for notice in notices:
         say(notice)
     if app.failure is not None:

@@ -7,12 +7,12 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tui.browser.fuzzy import fuzzy
 from tui.browser.widgets.rows_pane import RowsPane
@@ -21,14 +21,20 @@ from tui.settings.actions import Scope
 from tui.views.palette import Palette
 from tui.views.wrapping import truncate
 
+_FEW = 6  # choices for which a low list is enough
+
 
 class Choice(NamedTuple):
-    """One thing to choose: what stands for it in the program, its words, what stands at the right, if it can be had."""
+    """One thing to choose: what stands for it in the program, its words, what is at the right, why it cannot be had.
+
+    `note` is shown whole below the list while the cursor is on it.
+    """
 
     value: str
     words: str
     right: str = ""
     why_not: str = ""
+    note: str = ""
 
 
 class ChoiceInput(Input):
@@ -102,6 +108,7 @@ class Chooser(Vertical):
         field.cursor_blink = False
         yield field
         yield ChoicesPane(self._palette, id="choices")
+        yield Static(id="choice-note")
 
     @property
     def pane(self) -> ChoicesPane:
@@ -112,6 +119,7 @@ class Chooser(Vertical):
         """Show choices, the cursor on one of them, and take the keys."""
         self.what = what
         self._choices = choices
+        self.set_class(len(choices) < _FEW, "-few")
         self.border_title = Content(title)
         field = self.query_one(ChoiceInput)
         with self.prevent(Input.Changed):
@@ -121,6 +129,7 @@ class Chooser(Vertical):
         self.display = True
         at = next((n for n, (choice, _) in enumerate(self.pane.shown) if choice.value == value), 0)
         self.pane.go_to(at, tell=False)
+        self._show_note()
         self.screen.set_focus(field)
 
     def close(self) -> None:
@@ -138,6 +147,19 @@ class Chooser(Vertical):
         pane.cursor = pane.top = 0
         pane.refresh()
         pane.show_position()
+        self._show_note()
+
+    def _show_note(self) -> None:
+        pane = self.pane
+        note = pane.shown[pane.cursor][0].note if pane.shown else ""
+        # Folded anywhere: an address has no blanks to be cut at.
+        self.query_one("#choice-note", Static).update(Text(one_line(note), overflow="fold", no_wrap=False))
+        self.query_one("#choice-note").display = bool(note)
+
+    @on(RowsPane.Moved, "#choices")
+    def choice_moved(self) -> None:
+        """The note follows the cursor."""
+        self._show_note()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Another letter."""
