@@ -149,6 +149,7 @@ MIXED = st.lists(
 @settings(max_examples=1000)
 @given(MIXED, st.integers(12, 40))
 @example("“(中)", 12)
+@example("〈20162016?、", 12)
 def test_in_any_mixture_of_scripts_no_line_begins_or_ends_as_none_should(text: str, width: int) -> None:
     found = [line for line in lines(text, width) if line]
     assert all(cell_len(line) <= width for line in found)

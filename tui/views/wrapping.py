@@ -180,7 +180,9 @@ def _fitting(plain: str, width: int) -> Iterator[_Unit]:
 def _parts(plain: str, unit: _Unit, ends: re.Pattern[str]) -> Iterator[_Unit]:
     """A unit cut at the places that a pattern finds inside it."""
     inside = (found.start() for found in ends.finditer(plain, unit.start, unit.bare))
-    edges = [unit.start, *(at for at in inside if at > unit.start), unit.end]
+    # Behind a blank even a sign that should not may begin a line, before the words around it are cut.
+    good = (at for at in inside if at > unit.start and (plain[at] not in NEVER_FIRST or plain[at - 1] == " "))
+    edges = [unit.start, *good, unit.end]
     for start, end in pairwise(edges):
         yield _unit(plain, start, end)
 
