@@ -1,6 +1,6 @@
 """Which number the record with an id has.
 
-Ids are not indexed themselves, which would take four times the room, but by a key of 32 bits that several may share:
+Ids are not indexed themselves, which would take over three times the room, but by a key of 32 bits. Ids can share one:
 nobody asks for a key without comparing the ids as well, and everything that looks an id up does it here.
 """
 
