@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
+from rich.style import Style
 from rich.text import Text
 from textual.message import Message
 
@@ -34,6 +35,7 @@ class HitsPane(RowsPane):
         self.palette = palette
         self._found = Found(0, [])
         self._near: NodePath = ()
+        self._texts: dict[tuple[int, int, Style], Text] = {}
 
     @property
     def line_count(self) -> int:
@@ -52,20 +54,28 @@ class HitsPane(RowsPane):
     def show_index(self, index: Index) -> None:
         """Ask another state of the base from now on."""
         self._index = index
+        self._texts.clear()
 
     def show(self, found: Found, near: NodePath) -> None:
         """Show other hits, the cursor on the best. Places nearest to `near` are named."""
         self._found = found
         self._near = near
+        self._texts.clear()
         self.cursor = self.top = 0
         self.refresh()
         self.show_position()
 
     def row(self, number: int, width: int) -> Text:
+        signs = self.signs(self._found.hits[number].record)
+        # Where a hit stands is dear to find out, and a row is painted whenever anything moves.
+        key = (number, width - signs.cell_len, self.palette.title)
+        text = self._texts.get(key) or self._texts.setdefault(key, self._text(number, width - signs.cell_len))
+        return Text(" ", end="").append_text(signs).append_text(text)
+
+    def _text(self, number: int, width: int) -> Text:
         id = self._found.hits[number].record
         label = record_label(self._index, id)
-        signs = self.signs(id)
-        room = width - 2 - signs.cell_len
+        room = width - 2
         free = room - cell_len(label.title) - 3
         if free > _LEAST_PLACE and (place := place_words(self._index, id, self._near)):
             # Where it stands says more than its date, which the page shows.
@@ -75,7 +85,7 @@ class HitsPane(RowsPane):
         shown = text.plain.find(label.title[:4])
         for start, end in highlights(self._found.query, label.title) if shown >= 0 else ():
             text.stylize(self.palette.match, shown + start, min(shown + end, len(text.plain)))
-        return Text(" ", end="").append_text(signs).append_text(text)
+        return text
 
     def do_go_to_hit(self) -> None:
         """Go to the hit in the tree."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -11,6 +12,9 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.settings.actions import Scope
+
+
+_COUNT_CELLS = 24
 
 
 class QueryInput(Input):
@@ -73,7 +77,11 @@ class SearchBar(Horizontal):
 
     def say_count(self, words: str) -> None:
         """Show how much there is or was found."""
-        self.query_one("#search-count", Static).update(Content(words))
+        count = self.query_one("#search-count", Static)
+        cells = cell_len(words)
+        # A width that stays the same spares the whole screen a new layout for every letter.
+        count.styles.width = cells + 1 if cells >= _COUNT_CELLS else _COUNT_CELLS
+        count.update(Content(words), layout=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Another letter."""

@@ -20,6 +20,7 @@ from tui.views.palette import Palette
 MOST_OPENED = 2000
 """Rows that opening all below a row may add: a screen has some forty, and nobody reads more at one go."""
 _DEEPEST = 64
+_AT_ONCE = 150  # rows that open between two looks at the keyboard
 
 
 class Row(NamedTuple):
@@ -189,17 +190,26 @@ class TreePane(RowsPane):
 
     def do_open_all(self) -> None:
         """Open all below the row, as far as that makes no more than MOST_OPENED rows."""
-        if not self._rows:
-            return
-        depth = self._rows[self.cursor].depth
-        self._expand(self.cursor)
-        most = len(self._rows) + MOST_OPENED
-        at = self.cursor + 1
-        while at < len(self._rows) and self._rows[at].depth > depth and len(self._rows) < most:
+        if self._rows:
+            self._expand(self.cursor)
+            row = self._rows[self.cursor]
+            self._open_on(row, self.cursor + 1, len(self._rows) + MOST_OPENED)
+
+    def _open_on(self, below: Row, at: int, most: int) -> None:
+        """Open rows below one, some at a time: keys typed meanwhile are not kept waiting, and end it if they open."""
+        rows = len(self._rows)
+        while at < len(self._rows) and self._rows[at].depth > below.depth and len(self._rows) < most:
+            if len(self._rows) > rows + _AT_ONCE:
+                self.call_later(self._go_on, below, at, most, len(self._rows))
+                return
             self._expand(at)
             at += 1
-        if at < len(self._rows) and self._rows[at].depth > depth:
+        if at < len(self._rows) and self._rows[at].depth > below.depth:
             self.post_message(self.TooMany())
+
+    def _go_on(self, below: Row, at: int, most: int, rows: int) -> None:
+        if len(self._rows) == rows:
+            self._open_on(below, at, most)
 
     def do_close_all(self) -> None:
         """Close all rows; the cursor goes to the outermost row that it was in."""
