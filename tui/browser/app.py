@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -41,6 +42,8 @@ class TiesApp(Leaving):
         if not len(self._index) and self._index.problem_count:
             self.do_problems()
         self.refresh_base()
+        # What the start has made stays for good: looking through it again and again costs tens of milliseconds.
+        self.call_after_refresh(gc.freeze)
 
     # Keys.
 

@@ -13,7 +13,6 @@ from textual.widgets import Input, Static
 
 from tui.settings.actions import Scope
 
-
 _COUNT_CELLS = 24
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from typing import NamedTuple
 
 from rich.text import Text
@@ -21,6 +22,7 @@ MOST_OPENED = 2000
 """Rows that opening all below a row may add: a screen has some forty, and nobody reads more at one go."""
 _DEEPEST = 64
 _AT_ONCE = 150  # rows that open between two looks at the keyboard
+_PAUSE = 0.001  # seconds
 
 
 class Row(NamedTuple):
@@ -91,7 +93,7 @@ class TreePane(RowsPane):
         at = 0
         while at < len(self._rows):
             if self._rows[at].node.path in wanted:
-                self._expand(at)
+                self._expand(at, show=False)
             at += 1
         self.cursor = min(self.cursor, max(len(self._rows) - 1, 0))
         self.scroll_lines_to(self.top)
@@ -200,10 +202,13 @@ class TreePane(RowsPane):
         rows = len(self._rows)
         while at < len(self._rows) and self._rows[at].depth > below.depth and len(self._rows) < most:
             if len(self._rows) > rows + _AT_ONCE:
-                self.call_later(self._go_on, below, at, most, len(self._rows))
+                self._changed()
+                # Not by call_later: that would go on before anybody looks at the keyboard.
+                self.set_timer(_PAUSE, partial(self._go_on, below, at, most, len(self._rows)))
                 return
-            self._expand(at)
+            self._expand(at, show=False)
             at += 1
+        self._changed()
         if at < len(self._rows) and self._rows[at].depth > below.depth:
             self.post_message(self.TooMany())
 
@@ -235,7 +240,7 @@ class TreePane(RowsPane):
         else:
             super().on_click(event)
 
-    def _expand(self, number: int) -> None:
+    def _expand(self, number: int, show: bool = True) -> None:
         node, depth = self._rows[number]
         if not node.opens or node.path in self._open:
             return
@@ -248,6 +253,8 @@ class TreePane(RowsPane):
             if row.node.path in self._open:
                 waiting += [Row(child, row.depth + 1) for child in self.arranged.children(row.node.path)][::-1]
         self._rows[number + 1 : number + 1] = below
+        if not show:
+            return
         self._changed()
         if self.is_mounted:
             # As much of what opened as fits, the node itself still in view.
