@@ -48,6 +48,21 @@ def toggle(scene: Scene) -> Outcome:
     return outcome
 
 
+def hub(scene: Scene) -> Outcome:
+    """Open the city with most partners; beside it three moves of the cursor and a page down, which paints a screen."""
+    city, partners = subject.busiest_city(scene.base)
+    outcome = Outcome([], note=f"{partners:,} partners")
+    for _ in range(scene.runs):
+        with Terminal(subject.browser_at_command(scene.base, city), scene.environment) as ours:
+            ours.settle(*subject.BROWSER_MARKS)
+            move = ours.press(b"j") + ours.press(b"k") + ours.press(b"j")
+            screen = ours.press(b"\x06")
+            ours.press(b"\x02")
+            ours.press(b"k")
+            _pair(outcome, ours.press(b"l"), move + screen)
+    return outcome
+
+
 def _pair(outcome: Outcome, ours: float, beside: float) -> None:
     """A key that painted nothing makes no pair."""
     if ours and beside:
@@ -58,5 +73,6 @@ def _pair(outcome: Outcome, ours: float, beside: float) -> None:
 
 ROWS = [
     Row("key", "key in the search bar to last byte ÷ in a bare Input", typed_key, 2.5, 3),
+    Row("hub", "open the busiest city ÷ three cursor moves and one screen", hub, 1, 1),
     Row("toggle", "open or close a node, whole tree open ÷ one cursor move", toggle, 3, 3),
 ]

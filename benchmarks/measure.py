@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks import counting, keys, reading, searching, starting
+from benchmarks import counting, eventloop, keys, reading, searching, starting
 from benchmarks.rows import MILLION, MissingToolError, Row, Scene, size_words
 from benchmarks.table import BOUNDS, Result, document, known_bounds, results_page, text_table, unexplained
 
@@ -23,7 +23,7 @@ _ORDER += ["edited", "edited-search", "size"]
 ROWS: dict[str, Row] = {
     row.key: row
     for row in sorted(
-        [*starting.ROWS, *searching.ROWS, *keys.ROWS, *reading.ROWS, *counting.ROWS],
+        [*starting.ROWS, *searching.ROWS, *keys.ROWS, *eventloop.ROWS, *reading.ROWS, *counting.ROWS],
         key=lambda row: _ORDER.index(row.key) if row.key in _ORDER else len(_ORDER),
     )
 }

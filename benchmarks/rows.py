@@ -99,7 +99,13 @@ class Scene:
     def environment(self) -> dict[str, str]:
         """For children: this checkout, an index cache of our own, and compiled modules as an install has them."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("TIES_", "PYTHON", "TEXTUAL"))}
-        return {**kept, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(self.folder / "cache"), "PYTHONHASHSEED": "0"}
+        config = self.folder / "config" / "ties" / "config.toml"
+        if not config.exists():
+            # Every run begins like the first, and what is painted was asked for by a key.
+            config.parent.mkdir(parents=True, exist_ok=True)
+            config.write_text("remember = false\nlive = 0\n", encoding="utf-8")
+        folders = {f"XDG_{name.upper()}_HOME": str(self.folder / name) for name in ("cache", "config", "state")}
+        return {**kept, **folders, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
 
 
 def size_words(facts: int) -> str:

@@ -43,17 +43,35 @@ def run_opened_browser() -> None:
     from tui.browser.widgets.tree_pane import TreePane
 
     class OpenedApp(TiesApp):
-        def on_mount(self) -> None:
+        def _take_up(self) -> None:
             tree = self.query_one(TreePane)
-            tree.action_go(0)
+            tree.do_first(None)
             number = 0
             while number < tree.line_count < _MOST_ROWS:
-                tree._expand(number)
+                tree._expand(number, show=False)
                 number += 1
-            tree.action_go(0)
-            super().on_mount()
+            tree.do_first(None)
 
     OpenedApp(open_index(Path(sys.argv[1]))).run(mouse=True)
+
+
+def walk_command(base: Path) -> list[str]:
+    """A walk through the browser, watched; prints JSON."""
+    return [sys.executable, "-m", "benchmarks.walk", str(base)]
+
+
+def browser_at_command(base: Path, record: str) -> list[str]:
+    """`ties` on a base, at a record."""
+    return ties_command(str(base), record)
+
+
+def busiest_city(base: Path) -> tuple[str, int]:
+    """The id of the city with most partners, and how many these are."""
+    index = open_index(base)
+    cities = [node.record for root in index.roots() for node in index.children(root.path) if node.record]
+    counted = ((len(index.children((city,))), city) for city in cities if index.node((city,)))
+    partners, city = max(counted)
+    return city, partners
 
 
 def build_index(base: Path, target: Path, jobs: int) -> Path:
