@@ -1,9 +1,11 @@
 """A file in the user's editor: which one, how it is told the line, and what is said when it does not end well."""
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from tests.browser.fake_programs import environment_with, fake
 from tui.browser.outside.editor import Edited, NoEditorError, command_line, editor_words, run_editor
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 30.0  # seconds before what never comes is a failure; nothing waits that long
 
 
 @pytest.fixture
@@ -205,9 +208,24 @@ def test_ctrl_c_still_ends_an_editor_that_does_not_catch_it(programs: Path, file
 def test_ctrl_z_in_the_editor_stops_us_with_it_and_does_not_draw_over_it_afterwards(programs: Path, file: Path) -> None:
     fake(programs, "vi", "kill -TSTP 0\nexit 0")
     with browser(file, dict(environment_with(programs))) as process:
-        _, status = os.waitpid(process.pid, os.WUNTRACED)
-        assert os.WIFSTOPPED(status)
-        os.killpg(process.pid, signal.SIGCONT)
-        assert process.stdout is not None
-        assert process.stdout.read().splitlines() == AFTERWARDS
+        try:
+            wait_until_stopped(process)
+            os.killpg(process.pid, signal.SIGCONT)
+            assert process.stdout is not None
+            assert process.stdout.read().splitlines() == AFTERWARDS
+        finally:
+            # If it is not over, its editor still sleeps.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
     assert process.returncode == 0
+
+
+def wait_until_stopped(process: subprocess.Popen[str]) -> None:
+    until = time.monotonic() + PATIENCE
+    while True:
+        pid, status = os.waitpid(process.pid, os.WUNTRACED | os.WNOHANG)
+        if pid:
+            assert os.WIFSTOPPED(status)
+            return
+        assert time.monotonic() < until, "it never stopped"
+        time.sleep(0.02)

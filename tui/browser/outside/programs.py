@@ -48,6 +48,8 @@ def run_with_input(command: Sequence[str], data: bytes, environment: Environment
         except subprocess.TimeoutExpired:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
+            # Should there be no such group, nobody may wait for what has not been killed.
+            process.kill()
             return Ending.SILENT
     return Ending.DONE if process.returncode == 0 else Ending.FAILED
 
