@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tui.browser.fuzzy import fuzzy
 from tui.browser.jump_labels import jump_labels
-from tui.browser.keyboard import Do, Follow, Free, Keyboard, Outcome, Unknown, Waiting
+from tui.browser.keyboard import Do, Follow, Keyboard, Outcome, Quiet, Unknown
 from tui.settings.actions import BY_ID, Scope
 from tui.settings.keymap import Keymap
 
@@ -35,26 +35,26 @@ def test_a_number_and_enter_follows_a_link() -> None:
 
 def test_on_the_page_a_number_that_can_be_no_longer_follows_at_once() -> None:
     assert typed(Scope.PAGE, "5", links=9) == [Follow(5)]
-    assert typed(Scope.PAGE, "1", "2", links=40) == [Waiting(), Follow(12)]
+    assert typed(Scope.PAGE, "1", "2", links=40) == [Quiet.WAITING, Follow(12)]
     assert typed(Scope.PAGE, "5", "j", links=4)[-1] == Do(BY_ID["move-down"], 5)
 
 
 def test_nought_begins_no_number() -> None:
-    assert typed(Scope.TREE, "0") == [Free()]
+    assert typed(Scope.TREE, "0") == [Quiet.FREE]
 
 
 def test_escape_forgets_what_was_begun_and_only_then_steps_out() -> None:
-    assert typed(Scope.TREE, "4", "esc", "esc") == [Waiting(), Waiting(), Do(BY_ID["step-out"], None)]
-    assert typed(Scope.TREE, "y", "esc", "j") == [Waiting(), Waiting(), Do(BY_ID["move-down"], None)]
+    assert typed(Scope.TREE, "4", "esc", "esc") == [Quiet.WAITING, Quiet.WAITING, Do(BY_ID["step-out"], None)]
+    assert typed(Scope.TREE, "y", "esc", "j") == [Quiet.WAITING, Quiet.WAITING, Do(BY_ID["move-down"], None)]
 
 
 def test_a_sequence_waits_for_its_second_key() -> None:
-    assert typed(Scope.TREE, "y", "t") == [Waiting(), Do(BY_ID["copy-text"], None)]
-    assert typed(Scope.TREE, "y", "x") == [Waiting(), Unknown(("y", "x"))]
+    assert typed(Scope.TREE, "y", "t") == [Quiet.WAITING, Do(BY_ID["copy-text"], None)]
+    assert typed(Scope.TREE, "y", "x") == [Quiet.WAITING, Unknown(("y", "x"))]
 
 
 def test_letters_belong_to_the_line_one_types_in() -> None:
-    assert typed(Scope.SEARCH, "j", "5", "/", "é") == [Free()] * 4
+    assert typed(Scope.SEARCH, "j", "5", "/", "é") == [Quiet.FREE] * 4
     assert typed(Scope.SEARCH, "down") == [Do(BY_ID["hit-down"], None)]
 
 

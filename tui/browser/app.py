@@ -10,7 +10,7 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 
 from tui.browser.jump_labels import jump_labels
-from tui.browser.keyboard import Do, Follow, Free, Unknown, key_name
+from tui.browser.keyboard import Do, Follow, Quiet, Unknown, key_name
 from tui.browser.leaving import Leaving
 from tui.browser.widgets.chooser import Choice, Chooser
 from tui.browser.widgets.detail_pane import DetailPane
@@ -70,7 +70,7 @@ class TiesApp(Leaving):
                 self._follow_link(number)
             case Unknown(keys):
                 self.say(f"{written(keys)} does nothing here")
-            case Free():
+            case Quiet.FREE:
                 # Tab would wander through widgets that are none of the reader's business.
                 return name in ("tab", "shift+tab")
         return True

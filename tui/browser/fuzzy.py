@@ -1,7 +1,5 @@
 """Letters in order, not necessarily side by side: how lists to choose from are filtered as one types."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

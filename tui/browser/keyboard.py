@@ -1,8 +1,7 @@
 """What keys mean as they are typed one by one: counts, numbers of links, keys in sequence."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
 
 from textual import events
 
@@ -21,39 +20,33 @@ def key_name(key: events.Key) -> str:
     return _NAMES.get(key.key, key.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Do:
+class Do(NamedTuple):
     """An action was typed, with a number before it or without one."""
 
     action: Action
-    count: int | None
+    times: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Follow:
+class Follow(NamedTuple):
     """The number of a link was typed, from 1."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A sequence was begun and went on with a key that it does not have."""
 
     keys: Keys
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """More is to come, or what was begun is forgotten: nothing has to be done now."""
+class Quiet(Enum):
+    """Nothing has to be done now: more is to come or what was begun is forgotten; or the key is none of ours."""
+
+    WAITING = 0
+    FREE = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Free:
-    """The key is none of ours: the widget that has the focus may have it."""
-
-
-Outcome = Do | Follow | Unknown | Waiting | Free
+Outcome = Do | Follow | Unknown | Quiet
 
 
 class Keyboard:
@@ -76,10 +69,10 @@ class Keyboard:
     def press(self, scope: Scope, key: str, links: int) -> Outcome:
         """Take a key in a scope, beside a page with so many links."""
         if scope in TYPING and len(key) == 1:
-            return Free()
+            return Quiet.FREE
         if self.waits and key == "esc":
             self.forget()
-            return Waiting()
+            return Quiet.WAITING
         if key.isdigit() and scope in PANES and not self.keys and (self.digits or key != "0"):
             return self._digit(scope, key, links)
         if self.digits and key == "enter" and not self.keys:
@@ -94,10 +87,10 @@ class Keyboard:
             return Do(action, count)
         if self.keymap.continued(scope, keys):
             self.keys = keys
-            return Waiting()
+            return Quiet.WAITING
         begun = bool(self.keys)
         self.forget()
-        return Unknown(keys) if begun else Free()
+        return Unknown(keys) if begun else Quiet.FREE
 
     def _digit(self, scope: Scope, key: str, links: int) -> Outcome:
         self.digits = (self.digits + key)[:_MOST_DIGITS]
@@ -106,4 +99,4 @@ class Keyboard:
             # No further digit could make another link of this page.
             self.forget()
             return Follow(number)
-        return Waiting()
+        return Quiet.WAITING

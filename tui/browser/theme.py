@@ -1,7 +1,5 @@
 """The looks of the browser: the colours of its frame, and the palette of the views that goes with them."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from textual.theme import Theme

@@ -1,7 +1,5 @@
 """Where the reader has been: back and forward along the links that were followed."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from tui.index.nodes import NodePath

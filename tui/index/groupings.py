@@ -10,7 +10,6 @@ it.
 from __future__ import annotations
 
 import datetime
-import json
 import sqlite3
 from array import array
 from collections import defaultdict
@@ -120,6 +119,8 @@ def mend_groupings(db: sqlite3.Connection, gone: Collection[int], fresh: Iterabl
 def by_day(db: sqlite3.Connection, numbers: Collection[int]) -> list[int]:
     """Records by the first day of their date."""
     sql = "SELECT n FROM record WHERE n IN (SELECT value FROM json_each(?)) ORDER BY first, n"
+    import json
+
     return [n for (n,) in db.execute(sql, (json.dumps(list(numbers)),))]
 
 

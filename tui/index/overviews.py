@@ -4,8 +4,6 @@ A city can have hundreds of partners and thousands of facts. Nothing here reads 
 walk over numbers of the city's own rows (about a quarter of a microsecond each), and a look-up for each row it returns.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from tui.index import schema

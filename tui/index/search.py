@@ -1,7 +1,5 @@
 """Search over the full-text tables: what is asked, in the order in which a reader would want to see it."""
 
-from __future__ import annotations
-
 import datetime
 import sqlite3
 from collections.abc import Callable, Iterator

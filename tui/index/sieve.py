@@ -6,7 +6,6 @@ asks a sieve what it would ask the index.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 
@@ -45,6 +44,8 @@ class Sieve:
         self.text = text
         self.hits, self.query, self.guessed = AllHits(db).numbers(text)
         self._source = db
+        import json
+
         self.numbers = json.dumps(list(self.hits))
         self.db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         self.db.execute("CREATE TABLE hit (n INTEGER PRIMARY KEY)")

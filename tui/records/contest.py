@@ -1,7 +1,5 @@
 """Disagreement between sources, computed from what each of them gives for a field."""
 
-from __future__ import annotations
-
 from collections.abc import Container
 from typing import NamedTuple
 

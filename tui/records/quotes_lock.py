@@ -4,8 +4,6 @@ One line a quote, tab-separated: record id, source id, SHA-256 of the quote, SHA
 characters, line, day of the check. Sorted, so that it merges in git. Offset and line are `-` where nothing was found.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable

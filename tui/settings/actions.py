@@ -1,7 +1,5 @@
 """Everything a key can do in the browser: the one list that keys, footer, help, palette and docs come from."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Which keys do what: the default keys of the actions, changed by those of the configuration."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

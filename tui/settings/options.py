@@ -1,7 +1,5 @@
 """Every option there is, declared once: what it takes, its default, what it does, and what else sets it."""
 
-from __future__ import annotations
-
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from tui.settings.nearest import nearest

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
-import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -91,6 +89,8 @@ class _UnusableError(Exception):
 
 def state_file(base: Path, environment: Mapping[str, str]) -> Path:
     """The file of a base (its folder, or its one file), whether it is there or not. Raises NoHomeError."""
+    import hashlib
+
     resolved = os.path.realpath(base)
     stem = re.sub(r"\W+", "-", Path(resolved).name)[:40].strip("-") or "base"
     return state_folder(environment) / f"{stem}-{hashlib.sha256(os.fsencode(resolved)).hexdigest()[:16]}.json"
@@ -220,6 +220,9 @@ def _make_private(folder: Path) -> None:
 
 def _replace(file: Path, data: bytes) -> None:
     """Put a new file in the place of another, whole and on the disk. Raises OSError; leaves nothing behind."""
+    # Read in only by those who write: most of a run is over by then.
+    import tempfile
+
     _sweep(file.parent)
     descriptor, name = tempfile.mkstemp(prefix=_WRITING, dir=file.parent)  # for nobody else to read
     writing_to = Path(name)

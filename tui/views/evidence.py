@@ -1,7 +1,5 @@
 """Evidence on a page: quotes with who said them, where they stand and whether they are verified."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from rich.style import Style

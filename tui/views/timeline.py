@@ -1,7 +1,5 @@
 """A timeline: years in a column at the left, what is recorded of each beside them."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from rich.cells import cell_len

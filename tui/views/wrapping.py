@@ -6,8 +6,6 @@ the marks, selectors and joiners that belong to it. A stretch wider than a line 
 then where a URL does, then between characters.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

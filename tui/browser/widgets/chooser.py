@@ -1,7 +1,5 @@
 """A list that lies over the panes to choose one thing from: actions, marked records, searches of before."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 

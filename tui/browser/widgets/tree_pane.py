@@ -1,7 +1,5 @@
 """The tree of cities, partners and what ties them. Children are fetched when a node opens."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from functools import partial
 from typing import NamedTuple
