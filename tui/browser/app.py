@@ -34,9 +34,9 @@ class TiesApp(Leaving):
         """The first city is open and shown; the tree has the keys."""
         self._dress()
         self._say_problems()
-        self._say_count()
         self.share(self._tree)
         self._take_up()
+        self._say_count()
         self.focus_pane(self._tree)
         self._show_node()
         if not len(self._index) and self._index.problem_count:
@@ -164,7 +164,7 @@ class TiesApp(Leaving):
         """Every action by name."""
         scope = self.scope
         choices = [
-            Choice(action.id, action.words, self.keyboard.keymap.words(action.id), self.why_not(action))
+            Choice(action.id, action.words, self.keyboard.keymap.words(action.id), self.why_not(action), also=action.id)
             for action in ACTIONS
             if scope in action.scopes and action.id not in ("palette", "step-out")
         ]
@@ -210,6 +210,9 @@ class TiesApp(Leaving):
         panes = [pane for pane in (self._rows, self._detail) if pane.display and pane.size.height]
         panes.sort(key=lambda pane: pane is not focused)
         targets = [(pane, target) for pane in panes for target in pane.jump_targets()]
+        if not targets:
+            self.say("there is nothing to jump to here")
+            return
         labels = jump_labels(len(targets))
         self._jumps = dict(zip(labels, targets, strict=False))
         self._jumped = ""

@@ -13,6 +13,7 @@ from textual.app import SuspendNotSupported
 from tui.browser.remembering import Remembering
 from tui.browser.widgets.chooser import Choice
 from tui.browser.widgets.problems_pane import ProblemsPane
+from tui.settings.actions import Need
 
 if TYPE_CHECKING:
     from tui.browser.outside.clipboard import Setting
@@ -101,11 +102,16 @@ class Leaving(Remembering):
     # The editor.
 
     def do_edit(self) -> None:
-        """The record's file at its line, in the editor."""
+        """The file of what is shown at its line, in the editor."""
+        if self._rows is self._problems:
+            self.problem_chosen()
+            return
         from tui.views.copying import absolute_place
 
         record = self._index.record(self.record or "")
-        if record is not None:
+        if record is None:
+            self.say(Need.RECORD.value)
+        else:
             self._edit(*absolute_place(self._index, record))
 
     @on(ProblemsPane.Chosen)

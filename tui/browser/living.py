@@ -99,21 +99,23 @@ class Living(Viewing):
         spot, top = self._spot(), self._rows.top
         before, self._index = self._index, index
         self._hits.show_index(index)
-        self._tree.show_index(index, index.tree(self._tree.view))
+        self._sieve = None
+        self._tree.show_index(index, index.tree(self._view))
         self._problems.show(index.problems)
-        if self._sieve is not None:
-            query, self._sieve = self._sieve.text, None
-            self._sift(query)
-        before.close()
+        if self.filtered:
+            self._sift()
+        self._retire(before)
         self._say_problems()
         self._mark_changed(changed)
         if self._rows is self._hits:
             self.search_asked(SearchBar.Asked(self._search.text))
-        elif self._rows is self._problems:
+        elif self._rows is self._problems and index.problem_count:
+            self._say_count()
             self._show_problem()
         else:
-            self._say_count()
+            # Without problems there is no list of them to stay in.
             self._return_to(spot)
+            self._say_count()
             self._tree.scroll_lines_to(top)
             self._tree.show_cursor()
 

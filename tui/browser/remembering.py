@@ -53,6 +53,7 @@ class Remembering(Living):
         self._split = min(max(state.split or SPLIT, NARROWEST), WIDEST)
         self._share_width()
         if state.view in VIEWS[1:]:
+            self._view = state.view
             self._tree.show_index(self._index, self._index.tree(state.view), forget=True)
         if state.open or state.path:
             self._tree.show_open(state.open)
@@ -89,4 +90,5 @@ class Remembering(Living):
         """Leave, however that comes about: what is remembered is how things are before the screen is taken down."""
         if self.is_running:
             self.state = self.remembered()
+            self._give_up_sifting()
         super().exit(*arguments, **named)

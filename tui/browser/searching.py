@@ -96,6 +96,8 @@ class Searching(Travelling):
     def do_search(self) -> None:
         """To the search bar; hits of a kept search come back."""
         self._search.focus_query()
+        # Where one pane has the screen it is that of the hits, which one types for.
+        self.query_one("#panes").remove_class("-reading")
         if self.searched and self._rows is not self._hits:
             self._show_hits()
             self._search.say_count(hits_words(self._hits.found))
@@ -145,7 +147,9 @@ class Searching(Travelling):
             self.say("this is the last hit" if step > 0 else "this is the first hit")
         elif self._rows is not hits and hits.record:
             path = self._tree.arranged.place(hits.record, self._path)
-            if path is not None:
+            if path is None:
+                self._show_record(hits.record)
+            else:
                 self._reveal(path)
             self.say(f"hit {hits.cursor + 1:,} of {hits.line_count:,}")
 

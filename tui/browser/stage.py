@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.filter import NoColor
@@ -63,6 +64,7 @@ class Stage(CleanEnding, KeyOrder):
         self.keyboard = Keyboard(Keymap(config.keys))
         self._split = SPLIT
         self._zoomed = False
+        self._columns = 0
         if self._look == MONO:
             self._filters.append(NoColor())
 
@@ -156,7 +158,7 @@ class Stage(CleanEnding, KeyOrder):
 
     def _share_width(self) -> None:
         """Side by side the panes share the width as the reader wants it; else the style sheet says it."""
-        beside = self.size.width >= BESIDE and not self._zoomed
+        beside = self._columns >= BESIDE and not self._zoomed
         for pane, share in (
             (self._tree, self._split),
             (self._hits, self._split),
@@ -171,16 +173,29 @@ class Stage(CleanEnding, KeyOrder):
 
     def do_wider(self, count: int | None) -> None:
         """A wider tree."""
+        if self._says_no_share():
+            return
         self._split = min(self._split + 5 * (count or 1), WIDEST)
         self._share_width()
 
     def do_narrower(self, count: int | None) -> None:
         """A narrower tree."""
+        if self._says_no_share():
+            return
         self._split = max(self._split - 5 * (count or 1), NARROWEST)
         self._share_width()
 
+    def _says_no_share(self) -> bool:
+        no_share = self._columns < BESIDE or self._zoomed
+        if no_share:
+            self.say(f"panes share the width from {BESIDE} columns on, when none is zoomed")
+        return no_share
+
     def do_zoom(self) -> None:
         """Give the pane that has the keys the whole screen, or take it back."""
+        if self.screen.has_class("-single") and not self._zoomed:
+            self.say("one pane has the whole screen already: tab shows the other")
+            return
         self._zoomed = not self._zoomed
         self.query_one("#panes").set_class(self._zoomed, "-zoomed")
         self._share_width()
@@ -199,10 +214,13 @@ class Stage(CleanEnding, KeyOrder):
         self._detail.make_again()
         self.say(f"theme: {self._look}")
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Below the least size only a word about that is shown."""
-        small = self.size.width < LEAST.width or self.size.height < LEAST.height
+        # The size of the app itself is still that of before.
+        self._columns = event.size.width
+        small = event.size.width < LEAST.width or event.size.height < LEAST.height
         self.screen.set_class(small, "-too-small")
+        self._search.show_room(self._columns)
         self._share_width()
 
     @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 
 from textual.worker import get_current_worker
 
@@ -11,36 +12,59 @@ from tui.index.index import Index
 from tui.index.nodes import VIEWS
 from tui.index.sieve import Sieve
 from tui.index.tree import Tree
+from tui.settings.config import Config
+
+
+class Wanted(NamedTuple):
+    """A filtered tree as it is wanted: of which state of the base, in which view, of which query."""
+
+    base: Index
+    view: str
+    query: str
 
 
 class Viewing(Searching):
     """By what the tree is arranged, and by what it is filtered."""
 
-    _sieve: Sieve | None = None
+    def __init__(self, index: Index, config: Config | None = None) -> None:
+        super().__init__(index, config)
+        self._view = VIEWS[0]
+        # What the reader wants to see, and what is there of it: made behind the screen, it comes later or never.
+        self._filter: str | None = None
+        self._sieve: Sieve | None = None
+        self._sifting = 0
+        self._retired: list[Index] = []
 
     @property
     def filtered(self) -> bool:
-        """Whether the tree shows only what a search finds."""
-        return self._sieve is not None
+        """Whether the tree shows only what a search finds, or soon will."""
+        return self._filter is not None
 
     def _say_count(self) -> None:
         words = [f"{len(self._index):,} records"]
-        if self._tree.view != VIEWS[0]:
-            words.insert(0, f"by {self._tree.view}")
-        if self._sieve is not None:
-            words = [*words[:-1], f"only {len(self._sieve.hits):,} that “{self._sieve.text.strip()}” finds"]
+        if self._filter is not None and self._sieve is None:
+            words = ["filtering …"]
+        elif self._sieve is not None:
+            words = [f"only {len(self._sieve.hits):,} that “{self._sieve.text.strip()}” finds"]
+        if self._view != VIEWS[0]:
+            words.insert(0, f"by {self._view}")
         self._search.say_count(" · ".join(words))
 
     def arrange(self, view: str) -> None:
         """Show another view of the tree, the cursor on the same record if it stands there."""
-        tree = self._index.tree(view)
-        self._take_tree(tree if self._sieve is None else tree.filtered(self._sieve))
+        self._view = view
+        if self._rows is not self._tree:
+            self._to_tree()
+            self.focus_pane(self._tree)
+        if self._filter is None:
+            self._take_tree(self._index.tree(view))
+        else:
+            self._sift()
 
     def _take_tree(self, tree: Tree) -> None:
         record = self.record if self._rows is self._tree else None
-        same = tree.view == self._tree.view
         here = self._path
-        self._tree.show_index(self._index, tree, forget=not same)
+        self._tree.show_index(self._index, tree, forget=tree.view != self._tree.view)
         path = tree.place(record, here) if record else None
         if path:
             self._tree.reveal(path, tell=False)
@@ -52,7 +76,7 @@ class Viewing(Searching):
 
     def do_view_next(self) -> None:
         """The view after the one that is shown."""
-        self.arrange(VIEWS[(VIEWS.index(self._tree.view) + 1) % len(VIEWS)])
+        self.arrange(VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)])
 
     def do_view_city(self) -> None:
         """The tree by city."""
@@ -83,38 +107,66 @@ class Viewing(Searching):
         if self.filtered:
             self._unfilter()
             return
-        query = self._search.text
+        self._filter = self._search.text
         self._remember_search()
         if self._rows is self._hits:
             self._to_tree()
             self.focus_pane(self._tree)
-        self._sift(query)
+            self._show_node()
+        self._sift()
 
     def _unfilter(self) -> None:
-        self._sieve = None
-        self._take_tree(self._index.tree(self._tree.view))
+        self._give_up_sifting()
+        self._filter = self._sieve = None
+        if self._tree.arranged is not self._index.tree(self._view):
+            self._take_tree(self._index.tree(self._view))
+        self._say_count()
 
-    def _sift(self, query: str) -> None:
-        """Find all of a query behind the screen, then show the tree of it."""
-        self._search.say_count("filtering …")
-        work = partial(self._sift_index, self._index, query, self._tree.view)
+    def _sift(self) -> None:
+        """Make the filtered tree that is wanted behind the screen."""
+        self._give_up_sifting()
+        wanted = Wanted(self._index, self._view, self._filter or "")
+        self._say_count()
+        self._sifting += 1
+        work = partial(self._sift_index, wanted, self._sieve)
         self.run_worker(work, thread=True, exclusive=True, exit_on_error=False, group="sieve")
 
-    def _sift_index(self, index: Index, query: str, view: str) -> None:
+    def _sift_index(self, wanted: Wanted, sieve: Sieve | None) -> None:
         """In a thread: nothing here touches a widget but by a call into the app."""
         worker = get_current_worker()
-        sieve = index.sieve(query)
-        tree = index.tree(view).filtered(sieve)
-        if not worker.is_cancelled:
-            self.call_from_thread(self._take_sieve, index, sieve, tree)
+        tree: Tree | None = None
+        try:
+            if not worker.is_cancelled:
+                sieve = sieve or wanted.base.sieve(wanted.query)
+                tree = wanted.base.tree(wanted.view).filtered(sieve)
+        finally:
+            if self.is_running:
+                self.call_from_thread(self._take_sieve, wanted, sieve, tree)
 
-    def _take_sieve(self, index: Index, sieve: Sieve, tree: Tree) -> None:
-        if index is not self._index:
-            # The base was read again meanwhile.
-            self._sift(sieve.text)
-        elif not sieve.hits:
-            self._say_count()
-            self.say("this search finds nothing: the tree stays as it is")
-        else:
+    def _take_sieve(self, wanted: Wanted, sieve: Sieve | None, tree: Tree | None) -> None:
+        """Show a filtered tree, if it is still the one that is wanted."""
+        self._sifting -= 1
+        if not self._sifting:
+            for index in self._retired:
+                index.close()
+            self._retired.clear()
+        if tree is None or sieve is None or wanted != Wanted(self._index, self._view, self._filter or ""):
+            return
+        if sieve.hits:
             self._sieve = sieve
             self._take_tree(tree)
+        else:
+            self._unfilter()
+            self.say("this search finds nothing: the tree stays as it is")
+
+    def _give_up_sifting(self) -> None:
+        """End what is under way behind the screen: nobody waits for it any more."""
+        if self._sifting:
+            self._index.interrupt()
+
+    def _retire(self, index: Index) -> None:
+        """Close a state of the base that is shown no more, as soon as nobody behind the screen reads it."""
+        if self._sifting:
+            self._retired.append(index)
+        else:
+            index.close()

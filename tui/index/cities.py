@@ -11,9 +11,10 @@ from tui.index.nodes import COUNTRY, ELSEWHERE, GROUPS, ROWS, SOURCES, Node, Nod
 from tui.index.places import Places
 from tui.index.sieve import Sieve
 from tui.index.tree import MOST, Tree, run_at, run_nodes, run_of
-from tui.records.kinds import Source
+from tui.records.kinds import Person, Source
 
 MANY_CITIES = 100
+_PAIR = 2  # segments of the path of a city and a partner
 
 
 class CityTree(Tree):
@@ -134,6 +135,10 @@ class CityTree(Tree):
         for city, partner, group in self._all_places.of(n, record):
             ids = self._index.ids_of([at for at in (city, partner) if at])
             paths.append((*ids, group, id) if group else tuple(ids))
+        if isinstance(record, Person) and len(near) >= _PAIR:
+            city, partner = map(self._index.number, near[:_PAIR])
+            if self._all_places.is_person_of(n, city, partner):
+                paths.append((*near[:_PAIR], "~people", id))
         if not paths:
             paths.append(((SOURCES if isinstance(record, Source) else ELSEWHERE), id))
         if self.sieve:

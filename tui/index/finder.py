@@ -51,6 +51,10 @@ class Finder:
         """The file itself, for the modules of this room."""
         return self._db
 
+    def interrupt(self) -> None:
+        """End what another thread is asking just now: it gets sqlite3.OperationalError."""
+        self._db.interrupt()
+
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()

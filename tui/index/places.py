@@ -90,6 +90,11 @@ class Places:
 
     # Where a record stands.
 
+    def is_person_of(self, n: int, city: int, partner: int) -> bool:
+        """Whether a person stands below a city and a partner."""
+        sql = "SELECT 1 FROM place WHERE city = ? AND partner = ? AND grp = ? AND n = ?"
+        return self._db.execute(sql, (city, partner, PEOPLE, n)).fetchone() is not None
+
     def of(self, n: int, record: Record | None) -> list[Spot]:
         """The places of a record, at most fifty; none for a source and for what belongs to no city."""
         match record:
@@ -118,16 +123,19 @@ class Places:
         group = schema.GROUPS_BY_NUMBER[group_of_thing(record.KIND)]
         for (city,) in self._db.execute(_CITIES_OF_GUEST, (n, _MOST_PATHS)):
             yield city, n, ""
+        at_home = False
         for id in self._placing.home(record.id):
             home = self._thing(id)
             if home is None or home.n == n:
                 continue
+            at_home = True
             if home.kind == "city":
                 yield home.n, home.n, group
             else:
                 for (city,) in self._db.execute(_CITIES_OF_GUEST, (home.n, _MOST_PATHS)):
                     yield city, home.n, group
-        if isinstance(record, Person):
+        # To read all that names a person is dear; somebody with a home is found there.
+        if isinstance(record, Person) and not at_home:
             for id, m in self._db.execute(_NAMING, (n, _MOST_PATHS)).fetchall():
                 naming = self._record(id)
                 if isinstance(naming, (Agreement, Fact)):

@@ -18,6 +18,7 @@ class Scope(Enum):
 
 ROWS = (Scope.TREE, Scope.HITS, Scope.PROBLEMS)
 PANES = (*ROWS, Scope.PAGE)
+RECORDS = (Scope.TREE, Scope.HITS, Scope.PAGE)  # where records are shown
 TYPING = (Scope.SEARCH, Scope.CHOICE)
 
 
@@ -96,14 +97,14 @@ def _tree() -> list[Action]:
         Action("previous-sibling", ("K",), "to the row before on the same level", tree, heading, counted=True),
         Action("open-all", ("*",), "open all below a row", tree, heading),
         Action("close-all", ("-",), "close all rows", tree, heading),
-        Action("view-next", ("v v",), "another view of the tree", PANES, heading, "view"),
-        Action("view-city", ("v c",), "the tree by city", PANES, heading),
-        Action("view-country", ("v o",), "the tree by country", PANES, heading),
-        Action("view-year", ("v y",), "the tree by year", PANES, heading),
-        Action("view-kind", ("v k",), "the tree by kind of record", PANES, heading),
-        Action("view-source", ("v s",), "the tree by source", PANES, heading),
-        Action("view-person", ("v p",), "the tree by person", PANES, heading),
-        Action("filter", ("f",), "only what the search finds in the tree, and all again", PANES, heading, "filter",
+        Action("view-next", ("v v",), "another view of the tree", RECORDS, heading, "view"),
+        Action("view-city", ("v c",), "the tree by city", RECORDS, heading),
+        Action("view-country", ("v o",), "the tree by country", RECORDS, heading),
+        Action("view-year", ("v y",), "the tree by year", RECORDS, heading),
+        Action("view-kind", ("v k",), "the tree by kind of record", RECORDS, heading),
+        Action("view-source", ("v s",), "the tree by source", RECORDS, heading),
+        Action("view-person", ("v p",), "the tree by person", RECORDS, heading),
+        Action("filter", ("f",), "only what the search finds in the tree, and all again", RECORDS, heading, "filter",
                need=Need.SEARCH),
     ]  # fmt: skip
 
@@ -119,9 +120,9 @@ def _search() -> list[Action]:
                heading, "before"),
         Action("hits-page-down", ("pagedown",), "ten hits on", (Scope.SEARCH,), heading),
         Action("hits-page-up", ("pageup",), "ten hits back", (Scope.SEARCH,), heading),
-        Action("next-hit", ("n",), "the next hit, in the tree", (Scope.TREE, Scope.PAGE, Scope.HITS), heading,
+        Action("next-hit", ("n",), "the next hit, in the tree", RECORDS, heading,
                "next hit", counted=True, need=Need.SEARCH),
-        Action("previous-hit", ("N",), "the hit before, in the tree", (Scope.TREE, Scope.PAGE, Scope.HITS), heading,
+        Action("previous-hit", ("N",), "the hit before, in the tree", RECORDS, heading,
                counted=True, need=Need.SEARCH),
         Action("searches", ("ctrl+r", '"'), "searches of before, to choose from", (*PANES, Scope.SEARCH), heading,
                need=Need.SEARCHES),
@@ -136,12 +137,12 @@ def _page() -> list[Action]:
         Action("previous-link", (",",), "select the link before", page, heading, need=Need.LINKS),
         Action("follow", ("enter", "l", "right"), "follow the selected link", page, heading, "follow"),
         Action("leave", ("h", "left"), "back to the rows", page, heading, "rows"),
-        Action("show-all", ("+",), "show all of a page that is shown in part", PANES, heading),
-        Action("back", ("[", "backspace"), "back along the links that were followed", PANES, heading, "back",
+        Action("show-all", ("+",), "show all of a page that is shown in part", RECORDS, heading),
+        Action("back", ("[", "backspace"), "back along the links that were followed", RECORDS, heading, "back",
                counted=True, need=Need.BEHIND),
-        Action("forward", ("]",), "forward again", PANES, heading, counted=True, need=Need.AHEAD),
-        Action("mark", ("m",), "mark the record, or take its mark away", PANES, heading, "mark", need=Need.RECORD),
-        Action("marks", ("'",), "marked records, to choose from", PANES, heading, need=Need.MARKS),
+        Action("forward", ("]",), "forward again", RECORDS, heading, counted=True, need=Need.AHEAD),
+        Action("mark", ("m",), "mark the record, or take its mark away", RECORDS, heading, "mark", need=Need.RECORD),
+        Action("marks", ("'",), "marked records, to choose from", RECORDS, heading, need=Need.MARKS),
     ]  # fmt: skip
 
 
@@ -159,19 +160,19 @@ COPIES: tuple[tuple[str, str, str], ...] = (
 
 def _copy() -> list[Action]:
     copies = [
-        Action(f"copy-{what}", (f"y {key}",), f"copy {words}", PANES, Section.COPY, "copy", need=Need.RECORD)
+        Action(f"copy-{what}", (f"y {key}",), f"copy {words}", RECORDS, Section.COPY, "copy", need=Need.RECORD)
         for what, key, words in COPIES
     ]
     prints = [
-        Action(f"print-{what}", (f"p {key}",), f"print {words} below the prompt after leaving", PANES, Section.PRINT,
+        Action(f"print-{what}", (f"p {key}",), f"print {words} below the prompt after leaving", RECORDS, Section.PRINT,
                need=Need.RECORD)
         for what, key, words in COPIES
     ]  # fmt: skip
     return [
         *copies,
-        Action("edit", ("e",), "open the record's file at its line in the editor", (Scope.TREE, Scope.HITS, Scope.PAGE),
-               Section.COPY, "edit", need=Need.RECORD),
-        Action("open-address", ("o",), "open the address of the source; over SSH, copy it", PANES, Section.COPY,
+        Action("edit", ("e",), "open the file at its line in the editor", RECORDS,
+               Section.COPY, "edit"),
+        Action("open-address", ("o",), "open the address of the source; over SSH, copy it", RECORDS, Section.COPY,
                need=Need.RECORD),
         *prints,
     ]  # fmt: skip
@@ -192,7 +193,7 @@ def _screen() -> list[Action]:
 def _program() -> list[Action]:
     heading = Section.PROGRAM
     return [
-        Action("problems", ("!",), "the problems of the base", (Scope.TREE, Scope.HITS, Scope.PAGE), heading,
+        Action("problems", ("!",), "the problems of the base", RECORDS, heading,
                need=Need.PROBLEMS),
         Action("edit-problem", ("enter", "e", "l", "right"), "open the file there in the editor", (Scope.PROBLEMS,),
                heading, "edit"),

@@ -25,7 +25,7 @@ _FEW = 6  # choices for which a low list is enough
 class Choice(NamedTuple):
     """One thing to choose: what stands for it in the program, its words, what is at the right, why it cannot be had.
 
-    `note` is shown whole below the list while the cursor is on it.
+    `note` is shown whole below the list while the cursor is on it; `also` is found by what is typed but not shown.
     """
 
     value: str
@@ -33,6 +33,7 @@ class Choice(NamedTuple):
     right: str = ""
     why_not: str = ""
     note: str = ""
+    also: str = ""
 
 
 class ChoiceInput(Input):
@@ -135,10 +136,13 @@ class Chooser(Vertical):
         self.display = False
 
     def _show(self, typed: str) -> None:
-        found = []
+        found: list[tuple[int, int, Choice, tuple[int, ...]]] = []
         for order, choice in enumerate(self._choices):
             match = fuzzy(typed, one_line(choice.words))
-            if match is not None:
+            other = fuzzy(typed, choice.also) if choice.also else None
+            if other and (match is None or other.score > match.score):
+                found.append((-other.score, order, choice, ()))
+            elif match:
                 found.append((-match.score, order, choice, match.at))
         pane = self.pane
         pane.shown = [(choice, at) for _, _, choice, at in sorted(found, key=lambda row: row[:2])]
@@ -146,6 +150,7 @@ class Chooser(Vertical):
         pane.refresh()
         pane.show_position()
         self._show_note()
+        self.border_subtitle = "" if pane.shown else Content("nothing fits: backspace shows more")
 
     def _show_note(self) -> None:
         pane = self.pane

@@ -14,6 +14,8 @@ from textual.widgets import Input, Static
 from tui.settings.actions import Scope
 
 _COUNT_CELLS = 24
+_PLACEHOLDER = "search cities, partners, agreements, quotes"
+_COLUMNS = 76  # in which the invitation and the count stand side by side
 
 
 class QueryInput(Input):
@@ -42,7 +44,7 @@ class SearchBar(Horizontal):
     def compose(self) -> ComposeResult:
         yield Static(Content("/"), id="search-sign")
         query = QueryInput(
-            placeholder="search cities, partners, agreements, quotes",
+            placeholder=_PLACEHOLDER,
             compact=True,
             select_on_focus=False,
             id="query",
@@ -55,6 +57,10 @@ class SearchBar(Horizontal):
     def text(self) -> str:
         """What stands in the bar."""
         return self.query_one(QueryInput).value
+
+    def show_room(self, columns: int) -> None:
+        """Invite in as many words as there is room for."""
+        self.query_one(QueryInput).placeholder = _PLACEHOLDER if columns >= _COLUMNS else "search"
 
     def clear(self) -> None:
         """Empty the bar without asking anything."""
