@@ -8,6 +8,7 @@ from tests.browser.screen import screen_lines, screen_text
 from tests.made_up import agreement, city, document, source
 from tui.browser.app import TiesApp
 from tui.index.opening import Opening
+from tui.settings.config import read_config
 
 
 @pytest.fixture
@@ -53,3 +54,29 @@ async def test_a_city_that_came_stands_in_the_tree_and_the_place_is_kept(base: P
         assert "Cville" in screen_text(app)
         assert "4 records" not in screen_text(app)
         assert screen_lines(app)[0].startswith(" Ties  Aville")
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("y", "j"), ("y", "p"), ("p", "m"), ("m",), ("1", "enter"), ("slash", "t", "enter"), ("v", "y"), ("space", "d")],
+    ids=" ".join,
+)
+async def test_a_key_that_needs_what_has_just_changed_ends_nothing(base: Path, keys: tuple[str, ...]) -> None:
+    opening = Opening(base, {"HOME": str(base.parent)})
+    opening.open(lambda done, of: None).close()
+    kept = opening.kept()
+    assert kept is not None
+    app = TiesApp(kept, read_config({})._replace(live=0), opening=opening, start="tie")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        tie = document(agreement("tie", "aville", "bville", title="A tie with another name"))
+        (base / "b.toml").write_text("# moved down\n" * 9 + tie, encoding="utf-8")
+        (base / "a.toml").write_text("# moved\n" + document(source(), city("aville"), city("bville")), encoding="utf-8")
+        await pilot.press(*keys)
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.press("escape", "escape", "escape", "j", "k")
+        await pilot.pause()
+        assert app.is_running
+        assert app.failure is None

@@ -9,8 +9,8 @@ from textual import on
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
+from tui.browser.enduring import UnsoundShown
 from tui.browser.viewing import Viewing
-from tui.browser.widgets.rows_pane import UnsoundShown
 from tui.browser.widgets.search_bar import SearchBar
 from tui.index.changes import changed_records
 from tui.index.index import Index
@@ -61,7 +61,7 @@ class Living(Viewing):
         try:
             index = opening.changed(progress, lambda: worker.is_cancelled or not self.is_running)
         except BuildCancelledError:
-            return
+            pass
         except (BaseUnreadableError, OSError) as error:
             self.call_from_thread(self._say_unreadable, str(error))
         else:
@@ -69,8 +69,10 @@ class Living(Viewing):
                 self.call_from_thread(self._say_readable)
             else:
                 self.call_from_thread(self._take_index, index, changed_records(self._index, index))
-        if self.is_running:
-            self.call_from_thread(self._looked, time.monotonic() - began)
+        finally:
+            # Whatever came of this look, others follow it.
+            if self.is_running:
+                self.call_from_thread(self._looked, time.monotonic() - began)
 
     def _looked(self, took: float) -> None:
         """A look is over; the next comes soon, but looks take no more than a small share of the time."""
@@ -139,6 +141,7 @@ class Living(Viewing):
         """The index is damaged, or not of the files any more: what is shown waits for the base to be read again."""
         if self._opening is not None:
             self._opening.discard()
+            self.say("this has changed on the disk: the base is being read again")
         self.refresh_base()
 
     def do_read_again(self) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tui.browser.enduring import UNSOUND, UnsoundShown
 from tui.browser.stage import Stage
 from tui.browser.trail import Spot
 from tui.browser.widgets.lines_pane import LinesPane
-from tui.browser.widgets.rows_pane import UNSOUND, RowsPane, UnsoundShown
+from tui.browser.widgets.rows_pane import RowsPane
 from tui.index.nodes import NodePath
 from tui.views.lists import group_page, node_words, nothing_page, stale_page
 from tui.views.page import Page

@@ -14,6 +14,7 @@ from textual.filter import NoColor
 from textual.geometry import Size
 
 from tui.browser.clean_ending import CleanEnding
+from tui.browser.enduring import Enduring
 from tui.browser.key_order import KeyOrder
 from tui.browser.keyboard import Keyboard
 from tui.browser.theme import LOOKS, MONO
@@ -40,7 +41,7 @@ NARROWEST, WIDEST = 15, 70
 BESIDE = 100  # columns from which on the panes stand side by side
 
 
-class Stage(CleanEnding, KeyOrder):
+class Stage(Enduring, CleanEnding, KeyOrder):
     """The panes of the browser, and nothing of what they show."""
 
     CSS_PATH = Path(__file__).with_name("ties.tcss")

@@ -13,12 +13,13 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.browser.enduring import Enduring
 from tui.settings.actions import Scope
 
 _WHEEL = 3
 
 
-class LinesPane(Widget, can_focus=True):
+class LinesPane(Enduring, Widget, can_focus=True):
     """Shows `line_count` lines from `top` on. Subclasses give each line as text of at most `width` cells.
 
     `scope` says which keys hold while the pane has them; `do_…` methods are what actions of that name do here.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection
 from typing import ClassVar
 
@@ -11,21 +10,10 @@ from rich.text import Text
 from textual import events
 from textual.message import Message
 
+from tui.browser.enduring import UNSOUND, UnsoundShown
 from tui.browser.widgets.lines_pane import LinesPane
-from tui.index.tables import StaleError
 
 _MARGIN = 2
-
-
-UNSOUND = (StaleError, sqlite3.Error)
-
-
-class UnsoundShown(Message):
-    """A row could not be read: its file has changed, or the index is damaged."""
-
-    def can_replace(self, message: Message) -> bool:
-        """One is enough."""
-        return isinstance(message, UnsoundShown)
 
 
 class RowsPane(LinesPane):

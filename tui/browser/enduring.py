@@ -1,0 +1,34 @@
+"""What cannot be read any more ends nothing: the base is read again, and the reader is told."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+from tui.index.tables import StaleError
+
+UNSOUND = (StaleError, sqlite3.Error)
+"""A file of the base has changed since it was read, or the index is damaged."""
+
+
+class UnsoundShown(Message):
+    """Something could not be read: its file has changed, or the index is damaged."""
+
+    def can_replace(self, message: Message) -> bool:
+        """One is enough."""
+        return isinstance(message, UnsoundShown)
+
+
+class Enduring(MessagePump):
+    """A widget or app whose handlers may meet UNSOUND: the message that led there is given up, and no more."""
+
+    async def _dispatch_message(self, message: Message) -> None:
+        # The one place that all events, messages and timers pass; an error that leaves it would end the pump.
+        try:
+            await super()._dispatch_message(message)
+        except UNSOUND:
+            if isinstance(message, UnsoundShown):
+                raise
+            self.post_message(UnsoundShown())
