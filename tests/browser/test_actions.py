@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from tests.browser.screen import screen_lines, screen_text
@@ -313,6 +314,15 @@ async def test_searches_of_before_can_be_chosen_from_a_list(index: Index) -> Non
         assert reader.app.query_one(SearchBar).text == "busan"
         assert isinstance(reader.app.focused, QueryInput)
         assert reader.hits.line_count
+
+
+async def test_several_pasted_lines_are_one_query(index: Index) -> None:
+    async with reading(index) as reader:
+        await reader.type("/")
+        reader.app.post_message(events.Paste("pottery\n  symposium\n"))
+        await reader.pilot.pause()
+        await reader.type("right")
+        assert reader.app.query_one(SearchBar).text == "pottery symposium"
 
 
 # Links and places.

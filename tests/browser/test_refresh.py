@@ -80,3 +80,14 @@ async def test_a_key_that_needs_what_has_just_changed_ends_nothing(base: Path, k
         await pilot.pause()
         assert app.is_running
         assert app.failure is None
+
+
+async def test_a_start_after_the_first_city_was_edited_shows_it_as_it_is_now(base: Path) -> None:
+    opening = Opening(base, {"HOME": str(base.parent)})
+    opening.open(lambda done, of: None).close()
+    edited = "# edited\n" + document(source(), city("aville", name="Newville"), city("bville"))
+    (base / "a.toml").write_text(edited, encoding="utf-8")
+    kept = opening.kept()
+    assert kept is not None
+    text = await after_refresh(TiesApp(kept, opening=opening), "j", "k")
+    assert "Newville" in text

@@ -35,9 +35,10 @@ from tui.records.kinds import Agreement, Evidence, Fact, expected
 from tui.records.quote_check import SourceText
 from tui.records.quotes_lock import QuoteState
 from tui.views.labels import record_label
-from tui.views.lists import label_text, problems_page
+from tui.views.lists import label_text
 from tui.views.page import Page
 from tui.views.palette import TERMINAL
+from tui.views.problems import problem_page
 from tui.views.records import node_page, record_page
 from tui.views.wording import kind_words, language_words
 
@@ -289,7 +290,7 @@ def test_nothing_in_a_record_acts_on_the_terminal(indexed: MakeIndex) -> None:
     pages = [record_page(index, id, width, TERMINAL) for id in index.ids() for width in (30, 80)]
     pages += [node_page(index, node.path, 80, TERMINAL) for node in nodes]
     problem = Problem("\x1b.toml", 1, 1, "bad-id", "".join(ACTING), "".join(ACTING))
-    pages.append(problems_page([problem], 80, TERMINAL))
+    pages.append(problem_page(problem, 80, TERMINAL))
     for page in pages:
         for line in page.lines:
             assert not UNSAFE.search(line.plain)

@@ -100,7 +100,11 @@ class Showing(Stage):
                 return stale_page(width, self.palette)
 
         self._detail.show(sound)
-        self._crumbs.trail = tuple(node_words(self._index, path[: n + 1]) for n in range(len(path)))
+        try:
+            self._crumbs.trail = tuple(node_words(self._index, path[: n + 1]) for n in range(len(path)))
+        except UNSOUND:
+            self._crumbs.trail = path
+            self.post_message(UnsoundShown())
 
     def do_show_all(self) -> None:
         """Show all of a page that is shown in part."""

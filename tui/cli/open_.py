@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.cli import exits
 from tui.cli.bases import add_cache_option, open_index, opening
@@ -13,6 +14,9 @@ from tui.cli.config import add_setting_flags, settings_for
 from tui.cli.output import say, write_line
 from tui.settings.keymap import Keymap
 from tui.settings.mistakes import mistakes
+
+if TYPE_CHECKING:
+    from tui.index.index import Index
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     from tui.settings.state import State, read_state, write_state
 
     # What is kept is shown at once; whether it still holds is looked up behind the first screen.
-    index = found.kept() or open_index(found)
+    index = _sound(found.kept()) or open_index(found)
     if start is not None and not index.number(start):
         say(f'there is no folder or file "{start}", and no record of {found.path} has this id')
         return exits.USAGE
@@ -56,6 +60,19 @@ def run(arguments: argparse.Namespace) -> int:
     if app.failure is not None:
         raise app.failure
     return app.return_code or exits.OK
+
+
+def _sound(index: Index | None) -> Index | None:
+    """A kept index whose tree can be read; None for a damaged one, which is built anew."""
+    import sqlite3
+
+    if index is not None:
+        try:
+            index.roots()
+        except sqlite3.Error:
+            index.close()
+            return None
+    return index
 
 
 def _asked(arguments: argparse.Namespace) -> tuple[str | None, str | None]:

@@ -45,7 +45,7 @@ class CityTree(Tree):
             nodes = [Node((COUNTRY + code,), None, found.get(code, cities), True) for code, cities, _ in rows]
         else:
             nodes = self._cities("", 0, -1)
-        for path, total in ((ELSEWHERE, len(self._elsewhere())), (SOURCES, self._sources_total())):
+        for path, total in ((ELSEWHERE, self._elsewhere_total()), (SOURCES, self._sources_total())):
             if total:
                 nodes.append(Node((path,), None, total, True))
         return nodes
@@ -169,6 +169,9 @@ class CityTree(Tree):
     def _elsewhere(self) -> list[int]:
         found = self._all_places.elsewhere()
         return [n for n in found if n in self.sieve.hits] if self.sieve else found
+
+    def _elsewhere_total(self) -> int:
+        return len(self._elsewhere()) if self.sieve else self._all_places.elsewhere_total()
 
     def _sources(self) -> list[int]:
         if self.sieve is None:

@@ -66,6 +66,8 @@ def _build_rows(
         meta = {"records": str(builder.total), "lock": seen.lock, "look": look_words(seen), "dead": "0"}
         meta["lock-sha"] = lock_digest(root)
         meta |= {f"last-{kind}": str(builder.last(kind)) for kind in ("agreement", "fact")}
+        # Counted once: to look for what stands nowhere takes a while, and every start shows how much it is.
+        meta["elsewhere"] = str(len(index.places.elsewhere()))
         db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
         db.execute("COMMIT")
     finally:

@@ -192,6 +192,8 @@ class Patch:
         mend_groupings(self._db, self._gone, (index.number(row.id) for _, row, _ in self._fresh))
         total = self._db.execute("SELECT count(*) FROM record").fetchone()[0]
         self._db.execute("UPDATE meta SET value = ? WHERE key = 'records'", (str(total),))
+        elsewhere = len(index.places.elsewhere())
+        self._db.execute("UPDATE meta SET value = ? WHERE key = 'elsewhere'", (str(elsewhere),))
         self._db.execute("UPDATE meta SET value = '1' WHERE key = 'dead'")
 
     def _remove(self) -> set[tuple[int, int]]:

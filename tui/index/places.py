@@ -77,7 +77,7 @@ class Places:
 
     def elsewhere_total(self) -> int:
         """How many records belong to no city."""
-        return len(self.elsewhere())
+        return self._count("SELECT value FROM meta WHERE key = 'elsewhere'")
 
     def sources(self) -> list[int]:
         """All sources."""

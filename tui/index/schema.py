@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 4
+VERSION = 5
 APPLICATION_ID = 0x54696573  # "Ties", in the file's header, tells our index from any other SQLite file
 
 KIND_NUMBERS: dict[str, int] = {"city": 1, "person": 2, "partner": 3, "agreement": 4, "fact": 5, "source": 6}

@@ -10,14 +10,13 @@ from rich.text import Text
 from tui.index.index import Index
 from tui.index.nodes import COUNTRY, GROUPS, ROWS, Node, NodePath
 from tui.index.tree import Tree
-from tui.loading.problems import Problem
 from tui.records.display_safe import one_line
 from tui.views.labels import CONTESTED, EXPECTED, Label, record_label, segment_word
 from tui.views.page import Page, styled
 from tui.views.palette import Palette
 from tui.views.wrapping import truncate
 
-MOST_LISTED = 100
+MOST_LISTED = 40
 _LEAST = 4  # cells in which signs, a title and a right edge can share a row
 _NUMBER_CELLS = 6  # numbers up to 99 stand right-aligned, so that titles begin in one column
 
@@ -116,22 +115,6 @@ def add_rows(page: Page, index: Index, nodes: Sequence[Node]) -> None:
             page.lines.append(Text(" " * _NUMBER_CELLS, end="").append_text(label_text(label, room, page.palette)))
     if len(nodes) > MOST_LISTED:
         page.add(styled(f"and {len(nodes) - MOST_LISTED:,} more, which the tree shows", page.palette.dim), "  ")
-
-
-def problems_page(problems: Sequence[Problem], width: int, palette: Palette) -> Page:
-    """What is wrong in the base, with file, line and what to do."""
-    page = Page(width, palette)
-    count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
-    page.title("Problems in this base", count)
-    about = "A record that cannot be read in full is left out; one that only names something missing stays."
-    page.add(styled(about + " `ties check` tells all this, and what is wrong with quotes.", palette.dim))
-    for problem in problems:
-        page.blank()
-        page.add(page.say(f"{problem.file}:{problem.line}:{problem.column}  {problem.code}", palette.bad))
-        page.add(page.say(problem.message), "  ")
-        if problem.hint:
-            page.add(page.say(problem.hint, palette.dim), "  ")
-    return page
 
 
 def nothing_page(query: str, hints: Sequence[str], width: int, palette: Palette) -> Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -22,6 +23,10 @@ class QueryInput(Input):
     """The input itself."""
 
     scope: ClassVar[Scope] = Scope.SEARCH
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Several lines are one query; Input itself would take the first and drop the others without a word."""
+        event.text = " ".join(event.text.split())
 
 
 class SearchBar(Horizontal):
