@@ -99,7 +99,8 @@ class Showing(Stage):
                 return stale_page(width, self.palette)
 
         self._detail.show(sound)
-        self._crumbs.trail = tuple(node_words(self._index, path[: n + 1]) for n in range(len(path)))
+        signs = self.palette.signs
+        self._crumbs.trail = tuple(node_words(self._index, path[: n + 1], signs) for n in range(len(path)))
 
     def do_show_all(self) -> None:
         """Show all of a page that is shown in part."""

@@ -24,12 +24,14 @@ class Viewing(Searching):
         return self._sieve is not None
 
     def _say_count(self) -> None:
+        own = self.palette.signs.own
         words = [f"{len(self._index):,} records"]
         if self._tree.view != VIEWS[0]:
             words.insert(0, f"by {self._tree.view}")
         if self._sieve is not None:
-            words = [*words[:-1], f"only {len(self._sieve.hits):,} that “{self._sieve.text.strip()}” finds"]
-        self._search.say_count(" · ".join(words))
+            query = f"{own('“')}{self._sieve.text.strip()}{own('”')}"
+            words = [*words[:-1], f"only {len(self._sieve.hits):,} that {query} finds"]
+        self._search.say_count(own(" · ").join(words))
 
     def arrange(self, view: str) -> None:
         """Show another view of the tree, the cursor on the same record if it stands there."""
@@ -96,7 +98,7 @@ class Viewing(Searching):
 
     def _sift(self, query: str) -> None:
         """Find all of a query behind the screen, then show the tree of it."""
-        self._search.say_count("filtering …")
+        self._search.say_count(self.palette.signs.own("filtering …"))
         work = partial(self._sift_index, self._index, query, self._tree.view)
         self.run_worker(work, thread=True, exclusive=True, exit_on_error=False, group="sieve")
 
