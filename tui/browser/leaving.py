@@ -146,7 +146,8 @@ class Leaving(Remembering):
             self._made("address")
             return
         choices = [Choice(address, address, note=address) for address in found]
-        self._chooser.open("addresses", "Open this address?  ↵ opens it, esc does not", choices)
+        title = self.palette.signs.own("Open this address?  ↵ opens it, esc does not")
+        self._chooser.open("addresses", title, choices)
 
     def _open_address(self, address: str) -> None:
         from tui.browser.outside.address import open_address

@@ -127,7 +127,8 @@ class Living(Viewing):
         for pane in (self._tree, self._hits):
             pane.changed = changed
             pane.refresh()
-        self.say(f"{len(changed):,} record{'' if len(changed) == 1 else 's'} changed: ● marks them for a while")
+        sign = self.palette.signs.own("●")
+        self.say(f"{len(changed):,} record{'' if len(changed) == 1 else 's'} changed: {sign} marks them for a while")
         self.set_timer(SHOWN_AS_CHANGED, partial(self._forget_changed, changed))
 
     def _forget_changed(self, changed: frozenset[str]) -> None:

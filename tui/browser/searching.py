@@ -13,6 +13,7 @@ from tui.index.finder import Found
 from tui.index.index import Index
 from tui.settings.actions import Scope
 from tui.settings.config import Config
+from tui.views.signs import Signs
 
 MOST_SEARCHES = 200
 _TEN = 10
@@ -43,7 +44,7 @@ class Searching(Travelling):
             return
         found = self._index.search(message.query)
         self._show_hits()
-        self._search.say_count(hits_words(found))
+        self._search.say_count(hits_words(found, self.palette.signs))
         self._hits.show(found, self._path)
         # Not by a message: hits and page are then painted in one go.
         if found.hits:
@@ -100,7 +101,7 @@ class Searching(Travelling):
         self.query_one("#panes").remove_class("-reading")
         if self.searched and self._rows is not self._hits:
             self._show_hits()
-            self._search.say_count(hits_words(self._hits.found))
+            self._search.say_count(hits_words(self._hits.found, self.palette.signs))
             self.hits_moved()
 
     def _leave_search(self) -> None:
@@ -188,9 +189,9 @@ class Searching(Travelling):
         self.focus_pane(self._detail if self._rows.has_focus else self._rows)
 
 
-def hits_words(found: Found) -> str:
+def hits_words(found: Found, signs: Signs) -> str:
     """How much was found, and what else a reader should know of it in a few words."""
     count = f"{found.total:,}{'+' if found.more else ''} found"
     if found.hints:
-        return f"{found.hints[0]} · {count}"
-    return f"nearest spelling · {count}" if found.guessed else count
+        return f"{found.hints[0]}{signs.own(' · ')}{count}"
+    return signs.own(f"nearest spelling · {count}") if found.guessed else count

@@ -100,8 +100,9 @@ class Showing(Stage):
                 return stale_page(width, self.palette)
 
         self._detail.show(sound)
+        signs = self.palette.signs
         try:
-            self._crumbs.trail = tuple(node_words(self._index, path[: n + 1]) for n in range(len(path)))
+            self._crumbs.trail = tuple(node_words(self._index, path[: n + 1], signs) for n in range(len(path)))
         except UNSOUND:
             self._crumbs.trail = path
             self.post_message(UnsoundShown())

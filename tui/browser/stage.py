@@ -71,8 +71,9 @@ class Stage(Enduring, CleanEnding, KeyOrder):
 
     @property
     def palette(self) -> Palette:
-        """The colours of what the views say."""
-        return LOOKS[self._look].palette
+        """The colours of what the views say, and the signs that the terminal can show."""
+        palette = LOOKS[self._look].palette
+        return palette.in_ascii() if self.config.ascii else palette
 
     def compose(self) -> ComposeResult:
         yield Crumbs(self.palette, id="crumbs")

@@ -12,7 +12,6 @@ from tui.browser.widgets.tree_pane import MOST_OPENED, TreePane
 from tui.index.index import Index
 from tui.index.nodes import NodePath
 from tui.settings.config import Config
-from tui.views.labels import record_label
 from tui.views.lists import place_words
 
 
@@ -114,8 +113,9 @@ class Travelling(Showing):
         """Marked records, to choose from."""
         there = [id for id in self._marks if self._index.number(id)]
         gone = len(self._marks) - len(there)
-        choices = [Choice(id, record_label(self._index, id).title, place_words(self._index, id)) for id in there]
-        title = f"Marked records{f' · {gone} not in this base now' if gone else ''}"
+        signs = self.palette.signs
+        choices = [Choice(id, self._index.title(id), place_words(self._index, id, signs=signs)) for id in there]
+        title = signs.own(f"Marked records{f' · {gone} not in this base now' if gone else ''}")
         self._chooser.open("marks", title, choices, self.record or "")
 
     # Views of the tree.

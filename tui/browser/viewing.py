@@ -41,14 +41,16 @@ class Viewing(Searching):
         return self._filter is not None
 
     def _say_count(self) -> None:
+        own = self.palette.signs.own
         words = [f"{len(self._index):,} records"]
         if self._filter is not None and self._sieve is None:
-            words = ["filtering …"]
+            words = [own("filtering …")]
         elif self._sieve is not None:
-            words = [f"only {len(self._sieve.hits):,} that “{self._sieve.text.strip()}” finds"]
+            query = f"{own('“')}{self._sieve.text.strip()}{own('”')}"
+            words = [f"only {len(self._sieve.hits):,} that {query} finds"]
         if self._view != VIEWS[0]:
             words.insert(0, f"by {self._view}")
-        self._search.say_count(" · ".join(words))
+        self._search.say_count(own(" · ").join(words))
 
     def arrange(self, view: str) -> None:
         """Show another view of the tree, the cursor on the same record if it stands there."""

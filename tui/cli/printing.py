@@ -47,7 +47,9 @@ def write_page(page: Page) -> None:
 
 def row_text(label: Label, width: int | None, palette: Palette) -> Text:
     """A row of a list cut to a width where there is one, else as wide as it needs to be."""
-    sign, title, addition, right = (cell_len(one_line(part)) for part in label)
+    sign, title, addition, right = (
+        cell_len(one_line(part)) for part in label._replace(sign=palette.signs.own(label.sign))
+    )
     needed = (sign + 1 if sign else 0) + title + (max(addition + 1, 5) if addition else 0)
     # The right edge gets at most half of a row, and is left out of the narrowest.
     needed = max(needed + right + 2, 2 * right, 8) if right else needed

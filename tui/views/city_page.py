@@ -73,11 +73,12 @@ def _add_where(page: Page, index: Index, city: City) -> None:
         parts.insert(0, page.join(["within ", page.link(index.title(city.within), city.within)]))
     page.add_field("Where", page.join(parts, between=" · "))
     if city.location:
-        page.add_field("", page.say(degrees_words(city.location.latitude, city.location.longitude), page.palette.dim))
+        degrees = page.own(degrees_words(city.location.latitude, city.location.longitude))
+        page.add_field("", page.say(degrees, page.palette.dim))
     if city.ids:
         registers = list(city.ids.items())
-        words = " · ".join(f"{register} {id}" for register, id in page.few(registers, _MOST_PARTNERS))
-        page.add_field("Known as", page.say(words, page.palette.dim))
+        known = [page.say(f"{register} {id}", page.palette.dim) for register, id in page.few(registers, _MOST_PARTNERS)]
+        page.add_field("Known as", page.join(known, between=" · "))
 
 
 def _add_partners(page: Page, index: Index, city: City) -> bool:
@@ -106,7 +107,7 @@ def _shared_out(groups: list[PartnerGroup]) -> list[PartnerGroup]:
 
 def _add_group(page: Page, index: Index, group: PartnerGroup) -> None:
     page.blank()
-    page.add(styled(f"{_GROUP_WORDS[group.kind][1].capitalize()} · {group.size:,}", page.palette.dim))
+    page.add(styled(page.own(f"{_GROUP_WORDS[group.kind][1].capitalize()} · {group.size:,}"), page.palette.dim))
     for id, records in group.first:
-        add_row(page, id, record_label(index, id)._replace(right=str(records)))
+        add_row(page, id, record_label(index, id, page.palette.signs)._replace(right=str(records)))
     add_rest(page, group.size - len(group.first))

@@ -21,7 +21,7 @@ def add_contest(page: Page, index: Index, contest: Contest) -> None:
     page.blank()
     name = FIELD_NAMES.get(contest.field, contest.field)
     state = "settled" if contest.settled else "open"
-    page.add(styled(f"≠ Sources disagree on the {name} · {state}", palette.contested))
+    page.add(styled(page.own(f"≠ Sources disagree on the {name} · {state}"), palette.contested))
     claims = page.few(contest.claims, _MOST_SOURCES)
     for claim in claims:
         page.add(_claim_words(page, index, claim), "  · ", style=palette.contested)
@@ -33,7 +33,7 @@ def add_contest(page: Page, index: Index, contest: Contest) -> None:
 
 
 def _claim_words(page: Page, index: Index, claim: Claim) -> Text:
-    value = page.say(value_words(claim.value, index.title), page.palette.title)
+    value = page.say(value_words(claim.value, index.title, page.palette.signs), page.palette.title)
     if not claim.evidence:
         return page.join([value, "  ", Text("this record", page.palette.dim)])
     return page.join([value, "  ", _sources(page, index, claim.evidence)])
@@ -60,4 +60,4 @@ def add_refinements(page: Page, index: Index, record: Agreement | Fact) -> None:
         said = items[0].says.date if items[0].says else None
         if said and own.earliest <= said.earliest and said.latest <= own.latest:
             sources = _sources(page, index, tuple(items))
-            page.add_field("", page.join(["more closely ", page.say(f"{value_words(said)} "), sources]))
+            page.add_field("", page.join(["more closely ", page.say(page.own(f"{value_words(said)} ")), sources]))

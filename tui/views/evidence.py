@@ -9,6 +9,7 @@ from tui.index.index import Index
 from tui.records.kinds import Evidence, Record, evidence_of
 from tui.records.quotes_lock import QuoteState, Verification
 from tui.views.page import Page, styled
+from tui.views.signs import Signs
 from tui.views.wording import FIELD_NAMES, language_words, source_label, state_words, value_words
 
 MOST_QUOTES = 20
@@ -45,7 +46,7 @@ def add_evidence(page: Page, index: Index, record: Record, heading: str = "Evide
     remarked: list[_Piece] = []
     bare: list[_Piece] = []
     for piece in few:
-        says_more = piece.evidence.speaker or _remarks(index, piece.evidence, contested)
+        says_more = piece.evidence.speaker or _remarks(index, piece.evidence, contested, page.palette.signs)
         (remarked if says_more else bare).append(piece)
     for n, piece in enumerate(remarked):
         if n or shown:
@@ -63,7 +64,7 @@ def _add_quote(page: Page, index: Index, piece: _Piece, contested: list[str]) ->
     quote = item.quote or ""
     shown = page.say(quote, page.palette.quote)
     if not quote.startswith(_OPENING):
-        shown = page.join([styled("“", page.palette.quote), shown, styled("”", page.palette.quote)])
+        shown = page.join([styled(page.own("“"), page.palette.quote), shown, styled(page.own("”"), page.palette.quote)])
     _add_barred(page, shown)
     if item.translation:
         _add_barred(page, page.join(["In English: ", page.say(item.translation)]))
@@ -77,9 +78,9 @@ def _add_quote(page: Page, index: Index, piece: _Piece, contested: list[str]) ->
         parts.append(page.say(title, page.palette.dim))
     if item.language:
         parts.append(styled(f"in {language_words(item.language)}", page.palette.dim))
-    parts.append(styled(state_words(verification), _state_style(page, verification)))
+    parts.append(styled(page.own(state_words(verification)), _state_style(page, verification)))
     page.add_parts(parts, _QUOTE_BAR, page.palette.bar)
-    for remark in _remarks(index, item, contested):
+    for remark in _remarks(index, item, contested, page.palette.signs):
         _add_barred(page, page.say(remark, page.palette.text))
 
 
@@ -92,7 +93,7 @@ def _add_citation(page: Page, index: Index, item: Evidence, contested: list[str]
         who = page.join(["said by ", page.link(index.title(item.speaker), item.speaker)])
         page.add(who, _CITED_BAR, _CITED_BAR)
     _add_source(page, index, item)
-    for remark in _remarks(index, item, contested):
+    for remark in _remarks(index, item, contested, page.palette.signs):
         page.add(page.say(remark), _CITED_BAR, _CITED_BAR)
 
 
@@ -105,10 +106,10 @@ def _add_source(page: Page, index: Index, item: Evidence) -> None:
     page.add_parts(parts, _CITED_BAR)
 
 
-def _remarks(index: Index, item: Evidence, contested: list[str]) -> list[str]:
+def _remarks(index: Index, item: Evidence, contested: list[str], signs: Signs) -> list[str]:
     """What is to be said of a piece of evidence: values of its own, its note, an answer to a disagreement."""
     said = [
-        f"Says: {FIELD_NAMES.get(name, name)} {value_words(getattr(item.says, name), index.title)}"
+        f"Says: {FIELD_NAMES.get(name, name)} {value_words(getattr(item.says, name), index.title, signs)}"
         for name in (item.says.__struct_fields__ if item.says else ())
         if name not in contested and getattr(item.says, name) is not None
     ]
@@ -131,7 +132,7 @@ def _title(index: Index, item: Evidence) -> str:
 
 def source_link(page: Page, index: Index, item: Evidence) -> Text:
     """The source of a piece of evidence by publisher and day, or by its title."""
-    return page.link(source_label(index.source(item.source), item.source), item.source)
+    return page.link(source_label(index.source(item.source), item.source, page.palette.signs), item.source)
 
 
 def _state_style(page: Page, verification: Verification) -> Style:

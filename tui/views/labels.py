@@ -22,6 +22,7 @@ from tui.index.nodes import (
 )
 from tui.records.edtf import MONTHS, parse
 from tui.records.edtf_words import in_short
+from tui.views.signs import SIGNS, Signs
 
 CONTESTED = "≠"
 EXPECTED = "◇"
@@ -52,7 +53,7 @@ _PLURALS = {
 
 
 class Label(NamedTuple):
-    """A row in parts: signs of its state (a cell each, or none), the title, a dimmer addition, and the right edge."""
+    """A row in parts: signs of its state (none, or CONTESTED and EXPECTED), the title, an addition, the right edge."""
 
     sign: str
     title: str
@@ -60,17 +61,17 @@ class Label(NamedTuple):
     right: str
 
 
-def segment_word(segment: str, country: str = "") -> str:
+def segment_word(segment: str, country: str = "", signs: Signs = SIGNS) -> str:
     """What a node is called that is no record; `country` is the name of its country where the base has one."""
     if segment.startswith(COUNTRY):
         code = segment.removeprefix(COUNTRY)
-        return f"{code} · {country}" if country else code
+        return f"{code} {signs.own('·')} {country}" if country else code
     word = GROUPS.get(segment) or _WORDS.get(segment)
     if word:
-        return word
+        return signs.own(word)
     for begin, words in _NUMBERED.items():
         if segment.startswith(begin):
-            return words(segment.removeprefix(begin))
+            return signs.own(words(segment.removeprefix(begin)))
     return segment
 
 
@@ -105,21 +106,21 @@ _NUMBERED: dict[str, Callable[[str], str]] = {
 }
 
 
-def record_label(finder: Finder, id: str) -> Label:
+def record_label(finder: Finder, id: str, signs: Signs = SIGNS) -> Label:
     """The row of a record: its sign, its title, its own name or country, its date."""
     head = finder.headline(id)
     if head is None:
         return Label("", id, "", "")
     addition = head.native
     if head.kind == "city":
-        addition = f"{head.native} · {head.country}".strip()
+        addition = f"{head.native}{signs.own(' · ')}{head.country}".strip()
     elif head.kind == "agreement":
-        addition = "· " + " ⇄ ".join(finder.title(party) for party in head.parties)
+        addition = signs.own("· ") + signs.own(" ⇄ ").join(finder.title(party) for party in head.parties)
     sign = (EXPECTED if head.expected else "") + (CONTESTED if head.contested else "")
-    return Label(sign, head.title, addition, in_short(parse(head.date)) if head.date else "")
+    return Label(sign, head.title, addition, signs.own(in_short(parse(head.date))) if head.date else "")
 
 
-def label_words(label: Label) -> str:
+def label_words(label: Label, signs: Signs = SIGNS) -> str:
     """A label as one line where there is all the room in the world."""
     sign, title, addition, right = label
-    return " ".join(part for part in (sign, title, addition, f" {right}" if right else "") if part)
+    return " ".join(part for part in (signs.own(sign), title, addition, f" {right}" if right else "") if part)

@@ -14,6 +14,7 @@ from tui.records.display_safe import one_line
 from tui.views.labels import CONTESTED, EXPECTED, Label, record_label, segment_word
 from tui.views.page import Page, styled
 from tui.views.palette import Palette
+from tui.views.signs import SIGNS, Signs
 from tui.views.wrapping import truncate
 
 MOST_LISTED = 40
@@ -21,21 +22,21 @@ _LEAST = 4  # cells in which signs, a title and a right edge can share a row
 _NUMBER_CELLS = 6  # numbers up to 99 stand right-aligned, so that titles begin in one column
 
 
-def _word(index: Index, segment: str) -> str:
+def _word(index: Index, segment: str, signs: Signs) -> str:
     country = index.country_name(segment.removeprefix(COUNTRY)) if segment.startswith(COUNTRY) else ""
-    return segment_word(segment, country)
+    return segment_word(segment, country, signs)
 
 
-def node_label(index: Index, node: Node) -> Label:
+def node_label(index: Index, node: Node, signs: Signs = SIGNS) -> Label:
     """The row of a tree node."""
     count = str(node.total) if node.total else ""
     last = node.path[-1]
     if node.record is None:
         below = "" if node.total else str(len(index.children(node.path)))
-        return Label("", _word(index, last), "", count or below)
+        return Label("", _word(index, last, signs), "", count or below)
     if len(node.path) == 2 and node.path[0] == last:
         return Label("", f"{index.title(last)} itself", "", count)
-    label = record_label(index, node.record)
+    label = record_label(index, node.record, signs)
     head = index.headline(node.record)
     if head and head.kind == "agreement" and any(segment in GROUPS for segment in node.path):
         # Below its pair of cities an agreement need not name them again.
@@ -45,19 +46,20 @@ def node_label(index: Index, node: Node) -> Label:
 
 def label_text(label: Label, width: int, palette: Palette) -> Text:
     """A label as exactly `width` cells of text: the title is cut before the right edge is."""
+    signs, cut = palette.signs, palette.signs.cut
     if width < _LEAST:
-        return Text(truncate(one_line(label.title), width).ljust(width), end="")
-    right = truncate(one_line(label.right), max(width // 2, 1))
+        return Text(truncate(one_line(label.title), width, cut).ljust(width), end="")
+    right = truncate(one_line(label.right), max(width // 2, 1), cut)
     room = max(width - (cell_len(right) + 1 if right else 0), 1)
     text = Text(end="", no_wrap=True)
     if label.sign:
         for sign in label.sign:
-            text.append(sign, palette.contested if sign == CONTESTED else palette.expected)
+            text.append(signs.own(sign), palette.contested if sign == CONTESTED else palette.expected)
         text.append(" ")
-    title = truncate(one_line(label.title), max(room - text.cell_len, 0))
+    title = truncate(one_line(label.title), max(room - text.cell_len, 0), cut)
     text.append(title, palette.expected if EXPECTED in label.sign else palette.text)
     if label.addition and room - text.cell_len > 4:
-        text.append(" " + truncate(one_line(label.addition), room - text.cell_len - 1), palette.native)
+        text.append(" " + truncate(one_line(label.addition), room - text.cell_len - 1, cut), palette.native)
     text.append(" " * max(width - text.cell_len - cell_len(right), 0))
     return text.append(right, palette.dim)
 
@@ -65,7 +67,7 @@ def label_text(label: Label, width: int, palette: Palette) -> Text:
 def add_records(page: Page, index: Index, ids: Sequence[str]) -> None:
     """Records on a page, one line each, by their numbers."""
     for id in ids:
-        add_row(page, id, record_label(index, id))
+        add_row(page, id, record_label(index, id, page.palette.signs))
 
 
 def add_row(page: Page, id: str, label: Label) -> None:
@@ -81,10 +83,10 @@ def group_page(index: Index, path: NodePath, width: int, palette: Palette, tree:
     page = Page(width, palette)
     tree = tree or index.tree()
     nodes = tree.children(path)
-    page.title(_word(index, path[-1]), _below_words(tree, path, nodes))
-    above = [node_words(index, path[: n + 1]) for n in range(len(path) - 1)]
+    page.title(_word(index, path[-1], palette.signs), _below_words(tree, path, nodes))
+    above = [node_words(index, path[: n + 1], palette.signs) for n in range(len(path) - 1)]
     if above:
-        page.add(page.say(" ▸ ".join(above), palette.dim))
+        page.add(page.join([page.say(word, palette.dim) for word in above], between=" ▸ "))
     page.blank()
     add_rows(page, index, nodes)
     return page
@@ -106,8 +108,10 @@ _NAMED = {"source": ("source", "sources"), "person": ("person", "people")}
 
 def add_rows(page: Page, index: Index, nodes: Sequence[Node]) -> None:
     """Nodes, one a line, at most MOST_LISTED; then how many more there are. Only records can be followed."""
+    signs = page.palette.signs
     for node in nodes[:MOST_LISTED]:
-        label = node_label(index, node) if node.opens or not node.record else record_label(index, node.record)
+        alone = node.record if not node.opens else None
+        label = record_label(index, alone, signs) if alone else node_label(index, node, signs)
         if node.record:
             add_row(page, node.record, label)
         else:
@@ -137,16 +141,16 @@ def stale_page(width: int, palette: Palette) -> Page:
     return page
 
 
-def place_words(index: Index, id: str, near: NodePath = ()) -> str:
+def place_words(index: Index, id: str, near: NodePath = (), signs: Signs = SIGNS) -> str:
     """Where a record stands, as crumbs without itself: `Chengdu ▸ Gimcheon`."""
     path = index.place(id, near) or ()
-    words = [node_words(index, path[: n + 1]) for n in range(len(path) - 1)]
-    return " ▸ ".join(word for n, word in enumerate(words) if not path[n].startswith("~"))
+    words = [node_words(index, path[: n + 1], signs) for n in range(len(path) - 1)]
+    return signs.own(" ▸ ").join(word for n, word in enumerate(words) if not path[n].startswith("~"))
 
 
-def node_words(index: Index, path: NodePath) -> str:
+def node_words(index: Index, path: NodePath, signs: Signs = SIGNS) -> str:
     """What a node of the tree is called in the crumbs."""
     last = path[-1]
     if len(path) == 2 and path[0] == last:
         return "itself"
-    return _word(index, last) if last.startswith("~") else index.title(last)
+    return _word(index, last, signs) if last.startswith("~") else index.title(last)

@@ -20,6 +20,7 @@ ITALIC = Style(italic=True)
 MOST_CHARACTERS = 4000  # of one text, on a page that is not shown in full
 _MOST_LABEL = 160  # cells of a title that stands in the middle of a line
 _FIELD = 10  # cells of the column in which the names of fields stand
+_DOT = " · "  # between pieces on one line
 _NARROW = 44  # cells below which names of fields stand in the line
 
 
@@ -42,8 +43,13 @@ class Page:
         shown = text if self.full else beginning(text, MOST_CHARACTERS)
         said = styled(display_safe(shown), style or self.palette.text)
         if shown is not text:
-            said.append(f" … ({self.more_words(len(text) - len(shown), 'character')})", self.palette.dim)
+            more = self.more_words(len(text) - len(shown), "character")
+            said.append(self.own(f" … ({more})"), self.palette.dim)
         return said
+
+    def own(self, words: str) -> str:
+        """The program's own words with its signs as the palette has them."""
+        return self.palette.signs.own(words)
 
     def few(self, things: Sequence[T], most: int) -> Sequence[T]:
         """The things to show of many: all on a full page, else the first `most`."""
@@ -67,7 +73,9 @@ class Page:
         meta = Style(meta={"record": target})
         text = Text(end="")
         if label:
-            label = label if self.full else truncate(beginning(label, MOST_CHARACTERS), _MOST_LABEL)
+            label = (
+                label if self.full else truncate(beginning(label, MOST_CHARACTERS), _MOST_LABEL, self.palette.signs.cut)
+            )
             text.append(one_line(label), (style or self.palette.link) + meta)
         return text.append(f"[{number}]", self.palette.number + meta)
 
@@ -76,13 +84,17 @@ class Page:
         joined = Text(end="")
         for n, part in enumerate(parts):
             if n and between:
-                joined.append(between, self.palette.dim)
-            joined.append_text(part if isinstance(part, Text) else Text(part, self.palette.dim))
+                joined.append(self.own(between), self.palette.dim)
+            joined.append_text(part if isinstance(part, Text) else Text(self.own(part), self.palette.dim))
         return joined
 
     def add(self, text: Text, first: str = "", rest: str | None = None, style: Style | None = None) -> None:
-        """A paragraph, its first line led by `first` and the others by `rest` (by as many blanks if not given)."""
-        rest = " " * cell_len(first) if rest is None else rest
+        """A paragraph, its first line led by `first` and the others by `rest` (by as many blanks if not given).
+
+        Both are the program's own signs.
+        """
+        first = self.own(first)
+        rest = " " * cell_len(first) if rest is None else self.own(rest)
         style = style or self.palette.dim
         for n, line in enumerate(wrap(text, self.width - max(cell_len(first), cell_len(rest)))):
             led = Text(end="").append(first if n == 0 else rest, style)
@@ -91,12 +103,13 @@ class Page:
     def add_parts(self, parts: Sequence[Text | str], first: str = "", style: Style | None = None) -> None:
         """Pieces with a dot between them, each line led by `first`. A piece that does not fit begins a line."""
         line = Text(end="")
+        room = self.width - cell_len(self.own(first + _DOT))
         for part in parts:
-            text = part if isinstance(part, Text) else Text(part, self.palette.dim)
+            text = part if isinstance(part, Text) else Text(self.own(part), self.palette.dim)
             if not line:
                 line = text
-            elif line.cell_len + 3 + text.cell_len <= self.width - cell_len(first):
-                line = self.join([line, text], between=" · ")
+            elif line.cell_len + text.cell_len <= room:
+                line = self.join([line, text], between=_DOT)
             else:
                 self.add(line, first, first, style)
                 line = text
@@ -121,13 +134,14 @@ class Page:
     def heading(self, title: str, count: str = "") -> None:
         """The program's own words over what follows, and a dimmer addition."""
         self.blank()
-        text = styled(title, self.palette.heading)
+        text = styled(self.own(title), self.palette.heading)
         if count:
-            text.append(f" · {count}", self.palette.dim)
+            text.append(self.own(f"{_DOT}{count}"), self.palette.dim)
         self.add(text)
 
     def title(self, text: str, kind: str, style: Style | None = None) -> None:
         """The title of the page with its kind at the right edge of the first line."""
+        kind = self.own(kind)
         room = self.width - cell_len(kind) - 2
         title = self.say(text, style or self.palette.title)
         if room < min(self.width // 2, title.cell_len):

@@ -4,9 +4,11 @@ from typing import NamedTuple
 
 from rich.style import Style
 
+from tui.views.signs import ASCII_SIGNS, SIGNS, Signs
+
 
 class Palette(NamedTuple):
-    """One style for each role that text plays in a view."""
+    """One style for each role that text plays in a view, and how the program's own signs are written."""
 
     title: Style
     text: Style
@@ -22,10 +24,15 @@ class Palette(NamedTuple):
     bad: Style
     expected: Style
     match: Style
+    signs: Signs
+
+    def in_ascii(self) -> "Palette":
+        """The same styles, with signs that are ASCII."""
+        return self._replace(signs=ASCII_SIGNS)
 
 
 def _palette(**styles: str) -> Palette:
-    return Palette(**{role: Style.parse(style) for role, style in styles.items()})
+    return Palette(**{role: Style.parse(style) for role, style in styles.items()}, signs=SIGNS)
 
 
 TERMINAL = _palette(

@@ -14,8 +14,9 @@ def problem_page(problem: Problem, width: int, palette: Palette) -> Page:
     page.add(page.say(f"{problem.file}:{problem.line}:{problem.column}"))
     if problem.hint:
         page.blank()
-        page.add(page.say(problem.hint), "→ ")
+        page.add(page.say(page.own(problem.hint)), "→ ")
     page.blank()
     about = "A record that cannot be read in full is left out; one that only names something missing stays."
-    page.add(styled(f"{about} ↵ opens the file at this line. `ties check` tells all of this too.", palette.dim))
+    more = page.own("↵ opens the file at this line. `ties check` tells all of this too.")
+    page.add(styled(f"{about} {more}", palette.dim))
     return page

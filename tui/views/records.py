@@ -55,7 +55,7 @@ def record_page(
         add_related(page, index, record)
     file, line = index.file(id)
     page.blank()
-    page.add(page.say(f"{file}:{line} · {id}", palette.dim))
+    page.add(page.join([page.say(f"{file}:{line}", palette.dim), page.say(id, palette.dim)], between=" · "))
     return page
 
 
@@ -105,7 +105,7 @@ def _role(page: Page, index: Index, role: Role) -> Text:
         term = f", since {in_words(role.from_)}"
     else:
         term = f", until {in_words(role.until)}" if role.until else ""
-    return title.append(term, page.palette.text)
+    return title.append(page.own(term), page.palette.text)
 
 
 def _agreement(page: Page, index: Index, agreement: Agreement) -> None:
@@ -140,7 +140,7 @@ def _fact(page: Page, index: Index, fact: Fact) -> None:
         page.add_field("Said by", page.link(index.title(fact.speaker), fact.speaker))
     _add_date(page, index, fact)
     if fact.value:
-        of = f" ({in_words(fact.value.as_of)})" if fact.value.as_of else ""
+        of = page.own(f" ({in_words(fact.value.as_of)})") if fact.value.as_of else ""
         _add_worded(page, "Figure", page.say(figure_words(fact.value) + of, page.palette.title), fact.value.wording)
     _add_amounts(page, fact)
     _add_contests(page, index, fact)
@@ -151,16 +151,16 @@ def _fact(page: Page, index: Index, fact: Fact) -> None:
 def _source(page: Page, index: Index, source: Source) -> None:
     page.title(source.title, kind_words(source))
     page.blank()
-    published = in_words(source.published) if source.published else ""
+    published = page.own(in_words(source.published)) if source.published else ""
     fields = (
         ("Publisher", source.publisher, page.palette.text),
         ("Published", published, page.palette.text),
         ("By", source.byline, page.palette.text),
         ("Language", source.language and language_words(source.language), page.palette.text),
         ("Address", source.url, page.palette.link),
-        ("Read on", source.accessed and in_words(source.accessed), page.palette.dim),
+        ("Read on", source.accessed and page.own(in_words(source.accessed)), page.palette.dim),
         ("Origin", source.origin, page.palette.dim),
-        ("Text", source.sha256 and f"sha256 {source.sha256[:16]}…", page.palette.dim),
+        ("Text", source.sha256 and page.own(f"sha256 {source.sha256[:16]}…"), page.palette.dim),
     )
     for name, text, style in fields:
         if text:
@@ -207,7 +207,7 @@ def _add_standing(page: Page, record: Agreement | Fact) -> None:
     elif record.modality == "implied":
         page.add(styled("Implied by the source, not stated", palette.dim))
     if isinstance(record, Fact) and record.outcome:
-        when = f" ({in_words(record.outcome_date)})" if record.outcome_date else ""
+        when = page.own(f" ({in_words(record.outcome_date)})") if record.outcome_date else ""
         page.add(page.say(f"What became of it: {record.outcome}{when}"), "→ ", style=palette.expected)
     elif isinstance(record, Fact) and hoped:
         page.add(styled("What became of it is not recorded.", palette.dim), "→ ", style=palette.expected)
@@ -219,7 +219,7 @@ def _add_date(page: Page, index: Index, record: Agreement | Fact) -> None:
     if date is None and record.date_wording is None:
         return
     due = isinstance(record, Fact) and expected(record) and date is not None and not date.open_end
-    words = page.say(in_words(date) if date else "no date")
+    words = page.say(page.own(in_words(date)) if date else "no date")
     _add_worded(page, "Due" if due else "Date", words, record.date_wording)
     add_refinements(page, index, record)
 
@@ -237,7 +237,9 @@ def _add_amounts(page: Page, record: Agreement | Fact) -> None:
 def _add_worded(page: Page, name: str, value: Text, wording: str | None) -> None:
     """A value as we read it, then the source's own words for it."""
     if wording:
-        value = page.join([value, page.say(f"“{wording}”", page.palette.quote + ITALIC)], between=", ")
+        style = page.palette.quote + ITALIC
+        own_words = page.join([styled(page.own("“"), style), page.say(wording, style), styled(page.own("”"), style)])
+        value = page.join([value, own_words], between=", ")
     page.add_field(name, value)
 
 

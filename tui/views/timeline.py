@@ -33,7 +33,7 @@ def add_timeline(page: Page, index: Index, city: str, timeline: Timeline) -> Non
     entries = [(_When(head.date), id, head) for id in timeline.moments if (head := index.headline(id))]
     shown = ""
     for when, id, head in sorted(entries, key=lambda entry: entry[0].order):
-        year = when.in_words if page.width >= _WIDE else when.in_signs
+        year = when.in_words if page.width >= _WIDE else page.own(when.in_signs)
         _add_entry(page, index, _Entry(id, head, when), "" if year == shown else year, city)
         shown = year
     for n, id in enumerate(timeline.undated):
@@ -106,8 +106,7 @@ def _add_entry(page: Page, index: Index, entry: _Entry, when: str, city: str) ->
     lines = wrap(_words(page, index, head, city), room)
     if len(lines) > _MOST_LINES:
         last = lines[_MOST_LINES - 1]
-        cut = truncate(last.plain.rstrip() + " …", room)
-        cut = cut if cut.endswith("…") else cut + "…"
+        cut = truncate(f"{last.plain.rstrip()} {palette.signs.cut}", room, palette.signs.cut)
         lines = [*lines[: _MOST_LINES - 1], styled(cut, palette.expected + ITALIC if head.expected else palette.text)]
     for n, line in enumerate(lines):
         before = lead if n == 0 else Text(" " * lead.cell_len, end="")
@@ -129,13 +128,13 @@ def _words(page: Page, index: Index, head: Headline, city: str) -> Text:
     text = Text(end="")
     title = one_line(beginning(head.title, _MOST_READ))
     if head.expected:
-        text.append(f"{EXPECTED} expected · ", palette.expected).append(title, palette.expected + ITALIC)
+        text.append(page.own(f"{EXPECTED} expected · "), palette.expected).append(title, palette.expected + ITALIC)
     else:
         text.append(title, palette.text)
     if head.kind == "agreement":
         others = [party for party in head.parties if party != city][:3]
-        names = ", ".join(truncate(one_line(index.title(party)), 40) for party in others)
-        text.append(f" · {names}", palette.native)
+        names = ", ".join(truncate(one_line(index.title(party)), 40, palette.signs.cut) for party in others)
+        text.append(page.own(" · ") + names, palette.native)
     if head.contested:
-        text = styled(f"{CONTESTED} ", palette.contested).append_text(text)
+        text = styled(page.own(f"{CONTESTED} "), palette.contested).append_text(text)
     return text

@@ -9,8 +9,9 @@ from tui.records.edtf import Edtf, parse
 from tui.records.edtf_words import in_words
 from tui.records.kinds import Agreement, Amount, City, Fact, Figure, Partner, Record, Source, expected
 from tui.records.quotes_lock import QuoteState, Verification
+from tui.views.signs import SIGNS, Signs
 
-SIGNS: dict[QuoteState, str] = {
+_STATES: dict[QuoteState, str] = {
     QuoteState.EXACT: "✓ exact",
     QuoteState.TYPOGRAPHY: "✓ typography differs",
     QuoteState.SPACING: "✓ spacing differs",
@@ -55,10 +56,10 @@ def degrees_words(latitude: float, longitude: float) -> str:
 def state_words(verification: Verification) -> str:
     """Where a quote was found and how, by sign and words: `line 42 · ✓ exact`."""
     where = f"line {verification.line} · " if verification.line > 0 else ""
-    return where + SIGNS[verification.state]
+    return where + _STATES[verification.state]
 
 
-def source_label(source: Source | None, id: str) -> str:
+def source_label(source: Source | None, id: str, signs: Signs = SIGNS) -> str:
     """What a source is called in one breath: publisher and day, its title where nobody is named."""
     if source is None:
         return id
@@ -68,22 +69,26 @@ def source_label(source: Source | None, id: str) -> str:
     if source.published is None:
         return name
     # The hour matters on the source's own page only.
-    return f"{name}, {in_words(parse(source.published.text.partition('T')[0]))}"
+    return f"{name}, {signs.own(in_words(parse(source.published.text.partition('T')[0])))}"
 
 
-def value_words(value: Value, title: Callable[[str], str] = str) -> str:
+def value_words(value: Value, title: Callable[[str], str] = str, signs: Signs = SIGNS) -> str:
     """A contested value in words; `title` gives the title of a record that it names."""
     match value:
         case Edtf():
-            return in_words(value)
+            return signs.own(in_words(value))
         case Amount():
-            return amount_words(value) + (f" “{value.wording}”" if value.wording else "")
+            return amount_words(value) + _wording(value.wording, signs)
         case Figure():
-            of = f" ({in_words(value.as_of)})" if value.as_of else ""
-            return figure_words(value) + of + (f" “{value.wording}”" if value.wording else "")
+            of = signs.own(f" ({in_words(value.as_of)})") if value.as_of else ""
+            return figure_words(value) + of + _wording(value.wording, signs)
         case tuple():
             return ", ".join(map(title, value))
     return value
+
+
+def _wording(wording: str | None, signs: Signs) -> str:
+    return f" {signs.own('“')}{wording}{signs.own('”')}" if wording else ""
 
 
 def amount_words(amount: Amount) -> str:

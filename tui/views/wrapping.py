@@ -85,8 +85,8 @@ def wrap(text: Text, width: int) -> list[Text]:
     return lines
 
 
-def truncate(text: str, width: int) -> str:
-    """A text cut to at most `width` cells, with an ellipsis where anything is missing."""
+def truncate(text: str, width: int, cut: str = "…") -> str:
+    """A text cut to at most `width` cells, with an ellipsis where anything is missing: as much of `cut` as fits."""
     # A character has no more than _LONGEST signs, so what stands behind so many is never shown.
     head = text[: (max(width, 0) + 1) * _LONGEST]
     if head == text and cell_len(text) <= width:
@@ -94,10 +94,10 @@ def truncate(text: str, width: int) -> str:
     taken, cells = 0, 0
     for start, end in _clusters(head):
         size = cell_len(text[start:end])
-        if cells + size > width - 1:
+        if cells + size > width - len(cut):
             break
         taken, cells = end, cells + size
-    return text[:taken] + "…" if width > 0 else ""
+    return text[:taken] + cut[: max(width, 0)]
 
 
 def beginning(text: str, most: int) -> str:

@@ -20,6 +20,7 @@ from tui.views.palette import Palette
 from tui.views.wrapping import truncate
 
 _FEW = 6  # choices for which a low list is enough
+_FRAME = 6  # cells of the edge beside a title
 
 
 class Choice(NamedTuple):
@@ -59,11 +60,12 @@ class ChoicesPane(RowsPane):
 
     def row(self, number: int, width: int) -> Text:
         choice, at = self.shown[number]
-        right = truncate(one_line(choice.why_not or choice.right), width // 2)
+        cut = self.palette.signs.cut
+        right = truncate(one_line(choice.why_not or choice.right), width // 2, cut)
         room = max(width - cell_len(right) - 3, 4)
         words = one_line(choice.words)
         text = Text(" ", end="", no_wrap=True)
-        text.append(truncate(words, room), self.palette.dim if choice.why_not else self.palette.text)
+        text.append(truncate(words, room, cut), self.palette.dim if choice.why_not else self.palette.text)
         for place in at:
             if place + 1 < len(text.plain):
                 text.stylize(self.palette.match, place + 1, place + 2)
@@ -101,6 +103,7 @@ class Chooser(Vertical):
         self.what = ""
         self._palette = palette
         self._choices: Sequence[Choice] = ()
+        self._title = ""
 
     def compose(self) -> ComposeResult:
         field = ChoiceInput(compact=True, select_on_focus=False, id="choice-input")
@@ -119,7 +122,8 @@ class Chooser(Vertical):
         self.what = what
         self._choices = choices
         self.set_class(len(choices) < _FEW, "-few")
-        self.border_title = Content(title)
+        self._title = title
+        self._show_title()
         field = self.query_one(ChoiceInput)
         with self.prevent(Input.Changed):
             field.value = ""
@@ -130,6 +134,15 @@ class Chooser(Vertical):
         self.pane.go_to(at, tell=False)
         self._show_note()
         self.screen.set_focus(field)
+
+    def on_resize(self) -> None:
+        """The title is cut by the width."""
+        self._show_title()
+
+    def _show_title(self) -> None:
+        # Textual would cut it too, with a sign that is no ASCII.
+        room = (self.outer_size.width or self.app.size.width) - _FRAME
+        self.border_title = Content(truncate(self._title, room, self.pane.palette.signs.cut))
 
     def close(self) -> None:
         """Go out of sight."""

@@ -28,12 +28,14 @@ class Crumbs(Widget):
         right = f" {self.notice} " if self.notice else ""
         room = width - text.cell_len - cell_len(right)
         parts = [one_line(part) for part in self.trail]
-        while len(parts) > 1 and parts != ["…", parts[-1]] and cell_len(" ▸ ".join(parts)) > room:
-            parts = ["…", *parts[2:]] if parts[0] == "…" else ["…", *parts[1:]]
+        signs = self.palette.signs
+        between, cut = signs.own(" ▸ "), signs.cut
+        while len(parts) > 1 and parts != [cut, parts[-1]] and cell_len(between.join(parts)) > room:
+            parts = [cut, *parts[2:]] if parts[0] == cut else [cut, *parts[1:]]
         for n, part in enumerate(parts):
             last = n == len(parts) - 1
-            text.append(" ▸ " if n else "", self.palette.dim)
+            text.append(between if n else "", self.palette.dim)
             left = max(width - text.cell_len - cell_len(right), 1)
-            text.append(truncate(part, left), self.palette.title if last else self.palette.text)
+            text.append(truncate(part, left, cut), self.palette.title if last else self.palette.text)
         text.append(" " * max(width - text.cell_len - cell_len(right), 0))
         return text.append(right, self.palette.bad)

@@ -36,7 +36,7 @@ def help_lines(keymap: Keymap, scope: Scope, width: int, palette: Palette) -> li
         "docs/search.md has all of them.",
         "Keys can be changed: `[keys]` in config.toml; `ties keys` prints every action with its id.",
     ):
-        lines.extend(wrap(styled(words, palette.dim), width))
+        lines.extend(wrap(styled(palette.signs.own(words), palette.dim), width))
     return lines
 
 

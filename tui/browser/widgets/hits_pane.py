@@ -74,12 +74,13 @@ class HitsPane(RowsPane):
 
     def _text(self, number: int, width: int) -> Text:
         id = self._found.hits[number].record
-        label = record_label(self._index, id)
+        own = self.palette.signs
+        label = record_label(self._index, id, own)
         room = width - 2
         free = room - cell_len(label.title) - 3
-        if free > _LEAST_PLACE and (place := place_words(self._index, id, self._near)):
+        if free > _LEAST_PLACE and (place := place_words(self._index, id, self._near, own)):
             # Where it stands says more than its date, which the page shows.
-            label = label._replace(addition="", right=truncate(place, free))
+            label = label._replace(addition="", right=truncate(place, free, own.cut))
         text = label_text(label, room, self.palette)
         # Whatever of the title is left after cutting is marked; signs stand before it.
         shown = text.plain.find(label.title[:4])

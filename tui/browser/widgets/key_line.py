@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from rich.text import Text
 from textual.reactive import reactive
@@ -54,11 +56,14 @@ class KeyLine(Widget):
         if begun:
             return self._row(Text(f" {begun} ", self.palette.title, end=""), follows, (), width)
         if self.message:
-            return Text(end="", no_wrap=True).append(" " + truncate(self.message, width - 1), self.palette.title)
+            message = truncate(self.message, width - 1, self.palette.signs.cut)
+            return Text(end="", no_wrap=True).append(f" {message}", self.palette.title)
         return self._row(Text(" ", end=""), *self.shown, width)
 
-    def _row(self, text: Text, may: tuple[Hint, ...], stay: tuple[Hint, ...], width: int) -> Text:
+    def _row(self, text: Text, may: Sequence[Hint], stay: Sequence[Hint], width: int) -> Text:
         text.no_wrap = True
+        own = self.palette.signs.own
+        may, stay = [(own(key), what) for key, what in may], [(own(key), what) for key, what in stay]
         end = sum(cell_len(key) + cell_len(what) + 3 for key, what in stay)
         for key, what in may:
             if text.cell_len + cell_len(key) + cell_len(what) + 3 + end > width:

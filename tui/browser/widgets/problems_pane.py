@@ -48,9 +48,11 @@ class ProblemsPane(RowsPane):
 
     def row(self, number: int, width: int) -> Text:
         problem = self._problems[number]
-        where = truncate(one_line(f"{problem.file}:{problem.line}"), max(width // 2, 8))
+        cut = self.palette.signs.cut
+        where = truncate(one_line(f"{problem.file}:{problem.line}"), max(width // 2, 8), cut)
         text = Text(" ", end="", no_wrap=True).append(where + " ", self.palette.bad)
-        return text.append(truncate(one_line(problem.message), max(width - cell_len(where) - 2, 1)), self.palette.text)
+        message = truncate(one_line(problem.message), max(width - cell_len(where) - 2, 1), cut)
+        return text.append(message, self.palette.text)
 
     def do_edit_problem(self) -> None:
         """Open the file there."""

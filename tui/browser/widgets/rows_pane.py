@@ -12,6 +12,7 @@ from textual.message import Message
 
 from tui.browser.enduring import UNSOUND, UnsoundShown
 from tui.browser.widgets.lines_pane import LinesPane
+from tui.views.palette import Palette
 
 _MARGIN = 2
 
@@ -20,6 +21,7 @@ class RowsPane(LinesPane):
     """Rows, one of them under the cursor. Moving posts `Moved`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--mark", "rows--changed"}
+    palette: Palette
 
     class Moved(Message):
         """The cursor is on another row."""
@@ -46,10 +48,11 @@ class RowsPane(LinesPane):
     def signs(self, record: str | None) -> Text:
         """What stands before a row: that its record is marked, or has changed a moment ago."""
         text = Text(end="")
+        own = self.palette.signs.own
         if record in self.changed:
-            text.append("● ", self.part_style("rows--changed"))
+            text.append(own("● "), self.part_style("rows--changed"))
         if record in self.marked:
-            text.append("◆ ", self.part_style("rows--mark"))
+            text.append(own("◆ "), self.part_style("rows--mark"))
         return text
 
     def row(self, number: int, width: int) -> Text:
@@ -58,7 +61,8 @@ class RowsPane(LinesPane):
 
     def line(self, number: int, width: int) -> Text:
         here = number == self.cursor
-        mark = ("▌" if self.has_focus else "▏") if here else " "
+        own = self.palette.signs.own
+        mark = own("▌" if self.has_focus else "▏") if here else " "
         text = Text(end="")
         if number in self._jumps:
             text.append(self._jumps[number], self.part_style("lines--jump"))
@@ -67,7 +71,7 @@ class RowsPane(LinesPane):
             return text.append_text(self.row(number, width - 1))
         except UNSOUND:
             self.post_message(UnsoundShown())
-            return text.append(" … being read again")
+            return text.append(own(" … being read again"))
 
     def line_style(self, number: int) -> Style:
         if number == self.cursor:

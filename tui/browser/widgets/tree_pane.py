@@ -108,10 +108,11 @@ class TreePane(RowsPane):
 
     def row(self, number: int, width: int) -> Text:
         node, depth = self._rows[number]
-        arrow = ("▾ " if node.path in self._open else "▸ ") if node.opens else "  "
+        signs = self.palette.signs
+        arrow = signs.own("▾ " if node.path in self._open else "▸ ") if node.opens else "  "
         text = Text("  " * depth, end="").append(arrow, self.palette.number)
         text.append_text(self.signs(node.record))
-        label = label_text(node_label(self._index, node), max(width - text.cell_len - 1, 4), self.palette)
+        label = label_text(node_label(self._index, node, signs), max(width - text.cell_len - 1, 4), self.palette)
         return text.append_text(label)
 
     def reveal(self, path: NodePath, *, tell: bool = True) -> None:
