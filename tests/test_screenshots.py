@@ -1,6 +1,7 @@
 """The pictures of the documentation are of the app as it is, and each PNG is of its SVG."""
 
 import importlib.util
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,9 +35,19 @@ def test_the_pictures_are_of_the_app_as_it_is() -> None:
     assert (done.stdout, done.returncode) == ("", 0), done.stderr
 
 
-def test_every_picture_of_the_folder_is_drawn_and_of_the_readme_there(make: ModuleType) -> None:
+def test_every_picture_of_the_folder_is_one_that_is_drawn(make: ModuleType) -> None:
     here = {file.name for file in FOLDER.iterdir() if file.suffix in (".svg", ".png")}
     assert here == {f"{name}.{kind}" for name in make.PICTURES for kind in ("svg", "png")}
+
+
+def test_every_picture_that_the_documentation_shows_is_there() -> None:
+    root = FOLDER.parent
+    pages = [root / "README.md", *sorted((root / "docs").glob("*.md"))]
+    shown = [
+        (page, to) for page in pages for to in re.findall(r"!\[[^]]*\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
+    ]
+    assert shown
+    assert [(page.name, to) for page, to in shown if not (page.parent / to).is_file()] == []
 
 
 def test_a_png_belongs_to_the_svg_it_was_made_of_and_to_no_other(make: ModuleType, tmp_path: Path) -> None:
