@@ -196,7 +196,7 @@ def test_what_is_too_long_is_not_sent_and_the_words_say_what_to_do(programs: Pat
     assert sent.how == "nothing"
     assert "74,996 bytes" in sent.words
     assert "74,994" in sent.words
-    assert "`p` in the y-menu prints it after leaving" in sent.words
+    assert "p and the same second key print it after leaving" in sent.words
     assert len(terminal) == 1
     with pytest.raises(TooLongError):
         osc52("abcd", 7, {})

@@ -23,12 +23,16 @@ from tui.settings.keymap import written
 class TiesApp(Leaving):
     """The browser of one base."""
 
-    # All other keys come from the registry of actions; this one ends the program however its keys are bound.
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", "quit", show=False, priority=True)]
+    # All other keys come from the registry of actions; these do what they do in every program of a terminal.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "interrupt", "quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", "to the shell", show=False, priority=True),
+    ]
 
     _jumps: dict[str, tuple[LinesPane, int]] | None = None
     _jumped = ""
     _focus_before: LinesPane | None = None
+    _typing_before = False
 
     def on_mount(self) -> None:
         """The first city is open and shown; the tree has the keys."""
@@ -55,9 +59,9 @@ class TiesApp(Leaving):
                 self.exit(return_code=0)
             return name != "ctrl+c"
         self._keys.message = ""
-        if self._jumps is not None:
+        if self._jumps is not None and name not in ("ctrl+c", "ctrl+q"):
             self._jump_on(name)
-            return name != "ctrl+c"
+            return True
         scope = self.scope
         if scope is None:
             return False
@@ -73,6 +77,8 @@ class TiesApp(Leaving):
             case Quiet.FREE:
                 # Tab would wander through widgets that are none of the reader's business.
                 return name in ("tab", "shift+tab")
+        # What can be done now may be other than before.
+        self.on_descendant_focus()
         return True
 
     def _follow_link(self, number: int) -> None:
@@ -129,7 +135,7 @@ class TiesApp(Leaving):
     def on_descendant_focus(self) -> None:
         """The bottom line tells the keys of what has them."""
         if self.scope:
-            self._keys.show_scope(self.scope)
+            self._keys.show_scope(self.scope, lambda action: not self.why_not(action))
 
     # What lies over the panes.
 
@@ -138,12 +144,16 @@ class TiesApp(Leaving):
         if isinstance(self.focused, LinesPane) and self.scope is not Scope.HELP:
             self._focus_before = self.focused
         elif self.scope is Scope.SEARCH:
-            self._focus_before = None
+            self._typing_before = True
 
     def _uncover(self) -> None:
         self._chooser.close()
         self._help.display = False
-        before = self._focus_before
+        before, typing = self._focus_before, self._typing_before
+        self._typing_before = False
+        if typing:
+            self._search.focus_query()
+            return
         if before is None or not before.display or before.has_class("-away"):
             before = self._rows
         self.focus_pane(before)
@@ -226,6 +236,17 @@ class TiesApp(Leaving):
         self._keys.pending = (
             (f"jump {self._jumped}_", (("a-z", "letters of a row or link"), ("esc", "stay"))) if jumps else ("", ())
         )
+
+    def end_jump(self) -> None:
+        if self._jumps is not None:
+            self._jumps = None
+            self._show_jumps()
+
+    def on_mouse_down(self) -> None:
+        """A click or a turn of the wheel is another way to go somewhere."""
+        self.end_jump()
+
+    on_mouse_scroll_down = on_mouse_scroll_up = on_mouse_down
 
     def _jump_on(self, key: str) -> None:
         jumps, self._jumped = self._jumps or {}, self._jumped + key

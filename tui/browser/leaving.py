@@ -82,7 +82,7 @@ class Leaving(Remembering):
         text = self._made(what)
         if text is not None:
             self.printed = (*self.printed, text)
-            self.say(f"{_WAYS[what]}: is printed below the prompt after leaving")
+            self.say(f"the {_WAYS[what]} will be printed below the prompt after leaving ({len(self.printed)} in all)")
 
     do_copy_quote = partialmethod(_copy, "quote")
     do_copy_text = partialmethod(_copy, "text")

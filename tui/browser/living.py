@@ -9,9 +9,8 @@ from textual import on
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from tui.browser.enduring import UnsoundShown
+from tui.browser.enduring import UNSOUND, UnsoundShown
 from tui.browser.viewing import Viewing
-from tui.browser.widgets.search_bar import SearchBar
 from tui.index.changes import changed_records
 from tui.index.index import Index
 from tui.index.opening import Opening
@@ -62,6 +61,8 @@ class Living(Viewing):
             index = opening.changed(progress, lambda: worker.is_cancelled or not self.is_running)
         except BuildCancelledError:
             pass
+        except UNSOUND:
+            self.call_from_thread(self.post_message, UnsoundShown())
         except (BaseUnreadableError, OSError) as error:
             self.call_from_thread(self._say_unreadable, str(error))
         else:
@@ -98,7 +99,8 @@ class Living(Viewing):
 
     def _take_index(self, index: Index, changed: frozenset[str]) -> None:
         """Show another state of the base, the reader where they were."""
-        spot, top = self._spot(), self._rows.top
+        self.end_jump()
+        spot, top, hit = self._spot(), self._rows.top, self._hits.record
         before, self._index = self._index, index
         self._hits.show_index(index)
         self._sieve = None
@@ -110,7 +112,8 @@ class Living(Viewing):
         self._say_problems()
         self._mark_changed(changed)
         if self._rows is self._hits:
-            self.search_asked(SearchBar.Asked(self._search.text))
+            self._find(self._search.text, keep=hit)
+            self._detail.scroll_lines_to(spot.top)
         elif self._rows is self._problems and index.problem_count:
             self._say_count()
             self._show_problem()

@@ -42,15 +42,19 @@ class Searching(Travelling):
         if not message.query.strip():
             self._end_search()
             return
-        found = self._index.search(message.query)
+        self._find(message.query)
+
+    def _find(self, query: str, keep: str | None = None) -> None:
+        """Show what a query finds, the cursor on the best hit or on one to keep."""
+        found = self._index.search(query)
         self._show_hits()
         self._search.say_count(hits_words(found, self.palette.signs))
-        self._hits.show(found, self._path)
+        self._hits.show(found, self._path, keep=keep)
         # Not by a message: hits and page are then painted in one go.
         if found.hits:
             self.hits_moved()
         else:
-            self._show_nothing(message.query, found.hints)
+            self._show_nothing(query, found.hints)
 
     def _to_tree(self) -> None:
         super()._to_tree()

@@ -151,6 +151,9 @@ class Stage(Enduring, CleanEnding, KeyOrder):
         """A word to the reader, until the next key."""
         self._keys.message = words
 
+    def end_jump(self) -> None:
+        """What could be jumped to is not on the screen any more."""
+
     # The room.
 
     def share(self, shown: LinesPane) -> None:
@@ -223,6 +226,7 @@ class Stage(Enduring, CleanEnding, KeyOrder):
         small = event.size.width < LEAST.width or event.size.height < LEAST.height
         self.screen.set_class(small, "-too-small")
         self._search.show_room(self._columns)
+        self.end_jump()
         self._share_width()
 
     @contextmanager

@@ -9,7 +9,7 @@ from textual.worker import get_current_worker
 
 from tui.browser.searching import Searching
 from tui.index.index import Index
-from tui.index.nodes import VIEWS
+from tui.index.nodes import VIEWS, NodePath
 from tui.index.sieve import Sieve
 from tui.index.tree import Tree
 from tui.settings.config import Config
@@ -34,6 +34,8 @@ class Viewing(Searching):
         self._sieve: Sieve | None = None
         self._sifting = 0
         self._retired: list[Index] = []
+        # The view, the open rows and the place that come back after filtering.
+        self._unfiltered: tuple[str, list[NodePath], NodePath] = (VIEWS[0], [], ())
 
     @property
     def filtered(self) -> bool:
@@ -109,6 +111,7 @@ class Viewing(Searching):
         if self.filtered:
             self._unfilter()
             return
+        self._unfiltered = (self._tree.view, self._tree.opened, self._path)
         self._filter = self._search.text
         self._remember_search()
         if self._rows is self._hits:
@@ -122,6 +125,12 @@ class Viewing(Searching):
         self._filter = self._sieve = None
         if self._tree.arranged is not self._index.tree(self._view):
             self._take_tree(self._index.tree(self._view))
+            view, opened, path = self._unfiltered
+            if view == self._view:
+                here = self._path
+                self._tree.show_open(opened)
+                self._tree.reveal(here or path, tell=False)
+                self._show_node()
         self._say_count()
 
     def _sift(self) -> None:

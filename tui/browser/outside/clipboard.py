@@ -93,7 +93,7 @@ def _send_to_terminal(
     try:
         sequence = osc52(text, limit, environment)
     except TooLongError as error:
-        return Sent("nothing", f"{before}nothing copied: {error}; `p` in the y-menu prints it after leaving")
+        return Sent("nothing", f"{before}nothing copied: {error}; p and the same second key print it after leaving")
     if inside_tmux(environment) and which("tmux") and _give(_TMUX, text, environment, run) is Ending.DONE:
         write(osc52(text, limit, environment, loaded=True).decode("ascii"))
         return Sent("terminal", f"{before}{what} sent to tmux and the terminal ({counted_characters(text)})")

@@ -56,12 +56,15 @@ class HitsPane(RowsPane):
         self._index = index
         self._texts.clear()
 
-    def show(self, found: Found, near: NodePath) -> None:
-        """Show other hits, the cursor on the best. Places nearest to `near` are named."""
+    def show(self, found: Found, near: NodePath, *, keep: str | None = None) -> None:
+        """Show other hits, the cursor on the best or on the one to keep. Places nearest to `near` are named."""
         self._found = found
         self._near = near
         self._texts.clear()
         self.cursor = self.top = 0
+        if keep is not None:
+            self.cursor = next((at for at, hit in enumerate(found.hits) if hit.record == keep), 0)
+            self.show_cursor()
         self.refresh()
         self.show_position()
 

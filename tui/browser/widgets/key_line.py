@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.settings.actions import BY_ID, FOOTER, FOOTER_END, Scope
+from tui.settings.actions import BY_ID, FOOTER, FOOTER_END, Action, Scope
 from tui.settings.keymap import Keymap
 from tui.views.palette import Palette
 from tui.views.wrapping import truncate
@@ -18,18 +18,18 @@ Hint = tuple[str, str]
 _SIGNS = {"enter": "↵", "up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
-def hints(keymap: Keymap, scope: Scope) -> tuple[list[Hint], list[Hint]]:
+Available = Callable[[Action], bool]
+
+
+def hints(keymap: Keymap, scope: Scope, available: Available) -> tuple[list[Hint], list[Hint]]:
     """Keys with the short name of what they do in a scope: those that may give way, and those that stay."""
-    return _hints(keymap, scope, FOOTER), _hints(keymap, scope, FOOTER_END)
-
-
-def _hints(keymap: Keymap, scope: Scope, actions: tuple[str, ...]) -> list[Hint]:
-    found: list[Hint] = []
-    for action in (BY_ID[id] for id in actions):
-        here = [keys for keys in keymap.keys(action.id) if keymap.find(scope, keys) is action]
-        if here:
-            # Of a sequence the first key is enough: the line then tells how it goes on.
-            found.append((_SIGNS.get(here[0][0], here[0][0]), action.short))
+    found: tuple[list[Hint], list[Hint]] = ([], [])
+    for shown, actions in zip(found, (FOOTER, FOOTER_END), strict=True):
+        for action in (BY_ID[id] for id in actions):
+            here = [keys for keys in keymap.keys(action.id) if keymap.find(scope, keys) is action]
+            if here and available(action):
+                # Of a sequence the first key is enough: the line then tells how it goes on.
+                shown.append((_SIGNS.get(here[0][0], here[0][0]), action.short))
     return found
 
 
@@ -45,9 +45,9 @@ class KeyLine(Widget):
         self._keymap = keymap
         self.palette = palette
 
-    def show_scope(self, scope: Scope) -> None:
-        """Show the keys of what has the keys."""
-        found, stay = hints(self._keymap, scope)
+    def show_scope(self, scope: Scope, available: Available = lambda action: True) -> None:
+        """Show the keys of what has the keys, those of actions that can be done."""
+        found, stay = hints(self._keymap, scope, available)
         self.shown = (tuple(found), tuple(stay))
 
     def render(self) -> Text:
