@@ -34,6 +34,7 @@ from tui.settings.actions import Scope
 from tui.settings.config import Config, read_config
 from tui.settings.keymap import Keymap
 from tui.views.palette import Palette
+from tui.views.signs import ASCII_SIGNS
 
 LEAST = Size(30, 8)
 SPLIT = 40  # hundredths of the width that the rows have beside the page, unless the reader says otherwise
@@ -73,7 +74,7 @@ class Stage(Enduring, CleanEnding, KeyOrder):
     def palette(self) -> Palette:
         """The colours of what the views say, and the signs that the terminal can show."""
         palette = LOOKS[self._look].palette
-        return palette.in_ascii() if self.config.ascii else palette
+        return palette.signed(ASCII_SIGNS) if self.config.ascii else palette
 
     def compose(self) -> ComposeResult:
         yield Crumbs(self.palette, id="crumbs")

@@ -121,6 +121,10 @@ class _Watched(io.TextIOBase):
     def flush(self) -> None:
         self._stream.flush()
 
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self._stream.encoding
+
     def isatty(self) -> bool:
         return self._stream.isatty()
 

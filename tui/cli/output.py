@@ -7,6 +7,7 @@ import os
 import sys
 
 from tui.records.display_safe import one_line
+from tui.views.signs import Signs, signs_for
 
 
 def say(message: str) -> None:
@@ -22,6 +23,12 @@ def write_line(text: str) -> None:
 def colour_wanted() -> bool:
     """Whether stdout takes colour: a terminal, not a dumb one, and NO_COLOR is absent or empty (no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def signs() -> Signs:
+    """The signs that stdout can take."""
+    # What a test or another program puts in its place may have no encoding: then it takes all texts.
+    return signs_for(sys.stdout.encoding or "utf-8")
 
 
 def columns() -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.cli import exits
 from tui.cli.bases import add_facts_option, add_json_option, at_least_one, with_finder, with_index
-from tui.cli.output import row_columns, say, write_line
+from tui.cli.output import row_columns, say, signs, write_line
 from tui.index.finder import Finder, Found, Hit
 from tui.records.display_safe import one_line
 from tui.views.labels import label_words, record_label
@@ -54,18 +54,22 @@ def _write_rows(finder: Finder, found: Found) -> None:
     width = row_columns()
     if width is None:
         # Into a pipe: nothing to fit and nothing to colour, so what does both need not be read in.
+        own = signs()
         for begin, hit in _begun(finder, found):
-            write_line((begin + one_line(label_words(record_label(finder, hit.record)))).rstrip())
+            write_line((begin + one_line(label_words(record_label(finder, hit.record, own), own))).rstrip())
         return
     from rich.text import Text
 
     from tui.cli.printing import row_text, write_lines
     from tui.views.palette import TERMINAL
 
+    palette = TERMINAL.signed(signs())
+
     def lines() -> Iterable[Text]:
         for begin, hit in _begun(finder, found):
-            line = Text(begin, TERMINAL.dim, end="")
-            yield line.append_text(row_text(record_label(finder, hit.record), max(width - line.cell_len, 20), TERMINAL))
+            line = Text(begin, palette.dim, end="")
+            label = record_label(finder, hit.record, palette.signs)
+            yield line.append_text(row_text(label, max(width - line.cell_len, 20), palette))
 
     write_lines(lines())
 

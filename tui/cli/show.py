@@ -9,7 +9,7 @@ from functools import partial
 from tui.cli import exits
 from tui.cli.bases import add_facts_option, add_json_option, with_index
 from tui.cli.json_output import write_json
-from tui.cli.output import columns, say
+from tui.cli.output import columns, say, signs
 from tui.cli.printing import write_page
 from tui.index.index import Index
 from tui.views.json_text import record_json
@@ -39,5 +39,5 @@ def _print_record(arguments: argparse.Namespace, index: Index) -> int:
     if arguments.json:
         write_json(record_json(index, record))
     else:
-        write_page(record_page(index, record.id, columns(), TERMINAL, full=True))
+        write_page(record_page(index, record.id, columns(), TERMINAL.signed(signs()), full=True))
     return exits.OK

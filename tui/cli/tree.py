@@ -11,7 +11,7 @@ from rich.text import Text
 from tui.cli import exits
 from tui.cli.bases import add_facts_option, add_json_option, at_least_one, with_index
 from tui.cli.json_output import write_json
-from tui.cli.output import row_columns, say
+from tui.cli.output import row_columns, say, signs
 from tui.cli.printing import row_text, write_lines
 from tui.index.index import Index
 from tui.index.nodes import VIEWS, Node
@@ -61,7 +61,9 @@ def _lines(index: Index, tree: Tree, node: Node, depth: int, width: int | None, 
     indent = Text("  " * level, end="")
     id = f"  ({node.record})" if node.record else ""
     room = None if width is None else max(width - 2 * level - len(id), 10)
-    yield indent.append_text(row_text(node_label(index, node), room, TERMINAL)).append(id, TERMINAL.dim)
+    palette = TERMINAL.signed(signs())
+    label = node_label(index, node, palette.signs)
+    yield indent.append_text(row_text(label, room, palette)).append(id, palette.dim)
     if depth > 1:
         for child in tree.children(node.path):
             yield from _lines(index, tree, child, depth - 1, width, level + 1)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from rich.style import Style
 
-from tui.views.signs import ASCII_SIGNS, SIGNS, Signs
+from tui.views.signs import SIGNS, Signs
 
 
 class Palette(NamedTuple):
@@ -26,9 +26,9 @@ class Palette(NamedTuple):
     match: Style
     signs: Signs
 
-    def in_ascii(self) -> "Palette":
-        """The same styles, with signs that are ASCII."""
-        return self._replace(signs=ASCII_SIGNS)
+    def signed(self, signs: Signs) -> "Palette":
+        """The same styles with other signs."""
+        return self._replace(signs=signs)
 
 
 def _palette(**styles: str) -> Palette:

@@ -24,44 +24,52 @@ class Signs:
 SIGNS = Signs({})
 """As a terminal with Unicode has them."""
 
-ASCII_SIGNS = Signs(
-    {
-        # The tree, its cursor with and without the keys, what changed, what is marked.
-        "▸": ">",
-        "▾": "v",
-        "▌": "#",
-        "▏": ":",
-        "●": "~",
-        "◆": "*",
-        # States of records and quotes.
-        "≠": "!=",
-        "◇": "?",
-        "✓": "ok",
-        "✗": "x",
-        # Bars beside quotes and citations.
-        "┃": "|",
-        "┆": ":",
-        # Between parties, before what became of it.
-        "⇄": "<->",
-        "→": "->",
-        # Keys.
-        "↵": "enter",
-        "↑": "up",
-        "↓": "down",
-        "←": "<-",
-        # Punctuation.
-        "·": "-",
-        "…": "...",
-        "–": "-",
-        "—": "--",
-        "×": "x",
-        "“": '"',
-        "”": '"',
-        "’": "'",
-        # Dates and degrees.
-        "≤": "<=",
-        "≥": ">=",
-        "°": " deg",
-    }
-)
+_INSTEAD = {
+    # The tree, its cursor with and without the keys, what changed, what is marked.
+    "▸": ">",
+    "▾": "v",
+    "▌": "#",
+    "▏": ":",
+    "●": "~",
+    "◆": "*",
+    # States of records and quotes.
+    "≠": "!=",
+    "◇": "?",
+    "✓": "ok",
+    "✗": "x",
+    # Bars beside quotes and citations.
+    "┃": "|",
+    "┆": ":",
+    # Between parties, before what became of it.
+    "⇄": "<->",
+    "→": "->",
+    # Keys.
+    "↵": "enter",
+    "↑": "up",
+    "↓": "down",
+    "←": "<-",
+    # Punctuation.
+    "·": "-",
+    "…": "...",
+    "–": "-",
+    "—": "--",
+    "×": "x",
+    "“": '"',
+    "”": '"',
+    "’": "'",
+    # Dates and degrees.
+    "≤": "<=",
+    "≥": ">=",
+    "°": " deg",
+}
+ASCII_SIGNS = Signs(_INSTEAD)
 """For a terminal or a font that has nothing else."""
+
+
+def signs_for(encoding: str) -> Signs:
+    """The signs that texts in an encoding can hold: all of ours, or ASCII. Raises LookupError for an unknown one."""
+    try:
+        "".join(_INSTEAD).encode(encoding)
+    except UnicodeEncodeError:
+        return ASCII_SIGNS
+    return SIGNS
