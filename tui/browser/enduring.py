@@ -14,11 +14,16 @@ UNSOUND = (StaleError, sqlite3.Error)
 
 
 class UnsoundShown(Message):
-    """Something could not be read: its file has changed, or the index is damaged."""
+    """Something could not be read: its file has changed, or else the index is damaged."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        # What was given up on purpose says nothing of the index.
+        self.damaged = isinstance(error, sqlite3.Error) and "interrupted" not in str(error)
 
     def can_replace(self, message: Message) -> bool:
         """One is enough."""
-        return isinstance(message, UnsoundShown)
+        return isinstance(message, UnsoundShown) and message.damaged >= self.damaged
 
 
 class Enduring(MessagePump):
@@ -28,7 +33,7 @@ class Enduring(MessagePump):
         # The one place that all events, messages and timers pass; an error that leaves it would end the pump.
         try:
             await super()._dispatch_message(message)
-        except UNSOUND:
+        except UNSOUND as error:
             if isinstance(message, UnsoundShown):
                 raise
-            self.post_message(UnsoundShown())
+            self.post_message(UnsoundShown(error))

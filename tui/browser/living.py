@@ -61,8 +61,8 @@ class Living(Viewing):
             index = opening.changed(progress, lambda: worker.is_cancelled or not self.is_running)
         except BuildCancelledError:
             pass
-        except UNSOUND:
-            self.call_from_thread(self.post_message, UnsoundShown())
+        except UNSOUND as error:
+            self.call_from_thread(self.post_message, UnsoundShown(error))
         except (BaseUnreadableError, OSError) as error:
             self.call_from_thread(self._say_unreadable, str(error))
         else:
@@ -141,10 +141,11 @@ class Living(Viewing):
                 pane.refresh()
 
     @on(UnsoundShown)
-    def unsound_shown(self) -> None:
+    def unsound_shown(self, message: UnsoundShown) -> None:
         """The index is damaged, or not of the files any more: what is shown waits for the base to be read again."""
         if self._opening is not None:
-            self._opening.discard()
+            if message.damaged:
+                self._opening.discard()
             self.say("this has changed on the disk: the base is being read again")
         self.refresh_base()
 

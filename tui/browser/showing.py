@@ -95,17 +95,17 @@ class Showing(Stage):
         def sound(width: int) -> Page:
             try:
                 return pages(width, self.palette, self._full)
-            except UNSOUND:
-                self.post_message(UnsoundShown())
+            except UNSOUND as error:
+                self.post_message(UnsoundShown(error))
                 return stale_page(width, self.palette)
 
         self._detail.show(sound)
         signs = self.palette.signs
         try:
             self._crumbs.trail = tuple(node_words(self._index, path[: n + 1], signs) for n in range(len(path)))
-        except UNSOUND:
+        except UNSOUND as error:
             self._crumbs.trail = path
-            self.post_message(UnsoundShown())
+            self.post_message(UnsoundShown(error))
 
     def do_show_all(self) -> None:
         """Show all of a page that is shown in part."""

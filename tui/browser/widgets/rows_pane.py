@@ -69,8 +69,8 @@ class RowsPane(LinesPane):
         text.append(mark, self.part_style("rows--mark"))
         try:
             return text.append_text(self.row(number, width - 1))
-        except UNSOUND:
-            self.post_message(UnsoundShown())
+        except UNSOUND as error:
+            self.post_message(UnsoundShown(error))
             return text.append(own(" … being read again"))
 
     def line_style(self, number: int) -> Style:
