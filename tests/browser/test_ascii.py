@@ -23,6 +23,9 @@ from tui.views.wording import state_words
 from tui.views.wrapping import truncate
 
 LONG = "a title that has more words than any row of any list has room for, and then some more of them, and more"
+NINE = {"value": 9, "currency": "CNY", "wording": "nine"}
+OUTCOME = [{"source": "paper"}, {"source": "letter", "for": "outcome"}]
+HOPED = {"modality": "hoped", "outcome": "Nothing.", "outcome_date": "2004-01/2004-03", "evidence": OUTCOME}
 RECORDS = (
     source("paper", published="2005-05-03", publisher="Morning Post", sha256="0" * 64),
     source("letter", accessed="2011-01-01/2011-02-01"),
@@ -50,11 +53,11 @@ RECORDS = (
         converted={"value": 700, "currency": "USD"},
         evidence=[
             {"source": "paper", "quote": "We are twins.", "speaker": "mayor", "says": {"date": "2001"}},
-            {"source": "letter", "note": "A remark.", "says": {"amount": {"value": 9, "currency": "CNY", "wording": "nine"}}},
+            {"source": "letter", "note": "A remark.", "says": {"amount": NINE}},
         ],
     ),
     *(agreement(f"tie{n}", "home", f"far{n}", date="1990/..", title=LONG) for n in range(40)),
-    fact("hope", "home", "away", modality="hoped", date="2001/2003", outcome="Nothing.", outcome_date="2004-01/2004-03"),
+    fact("hope", "home", "away", date="2001/2003", **HOPED),
     fact("plan", "home", kind="plan", modality="planned", date="../2009", text=LONG),
     fact("some", "home", date="[1990..1999]", text=LONG),
     fact("said", "home", "away", "firm", speaker="mayor", date="1985-21/1987", value={"value": 3, "unit": "schools"}),
@@ -116,9 +119,7 @@ async def test_no_theme_brings_other_signs(plain: Index, theme: str) -> None:
 
 
 @pytest.mark.parametrize("id", ["tie", "hope", "plan", "some", "said", "mayor", "firm", "paper", "letter", "home"])
-async def test_every_kind_of_page_is_ascii(plain: Index, id: str) -> None:
-    screens = await walk(plain, " ".join(f"slash i d : {' '.join(id)}".split()), "enter", "tab", "plus")
-    assert not strange("\n".join(screens))
+def test_every_kind_of_page_is_ascii(plain: Index, id: str) -> None:
     for width in (24, 40, 60, 100):
         page = record_page(plain, id, width, TERMINAL.signed(ASCII_SIGNS))
         assert not strange("\n".join(line.plain for line in page.lines))
@@ -148,6 +149,17 @@ async def test_a_base_with_mistakes_tells_them_in_ascii(folder: MakeFolder) -> N
         assert not strange(screen), screen
 
 
+async def test_what_has_changed_is_marked_in_ascii(plain: Index) -> None:
+    app = TiesApp(plain, read_config({})._replace(ascii=True))
+    async with app.run_test(size=SIZE) as pilot:
+        app._mark_changed(frozenset({"home"}))
+        await pilot.pause()
+        screen = screen_text(app)
+    assert "#v ~ Home" in screen
+    assert "changed: ~ marks" in screen
+    assert not strange(screen)
+
+
 async def test_a_window_that_is_too_small_says_so_in_ascii(plain: Index) -> None:
     (screen,) = await walk(plain, size=(28, 6))
     assert "28x6 is too small" in screen.replace("\n", "")
@@ -156,7 +168,7 @@ async def test_a_window_that_is_too_small_says_so_in_ascii(plain: Index) -> None
 async def test_a_title_of_a_list_that_does_not_fit_is_cut_in_ascii(indexed: MakeIndex) -> None:
     linked = source("web", url="https://example.org/")
     index = indexed(document(source(), city("home"), linked))
-    screens = await walk(index, "slash w e b enter", "O", size=(40, 20))
+    screens = await walk(index, "slash w e b enter", "o", size=(40, 20))
     assert any("Open this" in screen for screen in screens)
     assert not strange("\n".join(screens))
 
@@ -168,10 +180,12 @@ async def test_data_in_any_script_is_as_it_was(indexed: MakeIndex) -> None:
             source(title="成都日报 · 周刊"),
             city("home", name="成都 · 市", names={"ko": "청두 · 시"}),
             city("away", "CN"),
-            agreement("tie", "home", "away", title=title, evidence=[{"source": "paper", "quote": quote}]),
+            agreement(
+                "tie", "home", "away", title=title, text="Bridges", evidence=[{"source": "paper", "quote": quote}]
+            ),
         )
     )
-    drawn = await walk(index, "slash i d : t i e", "enter", "tab")
+    drawn = await walk(index, "slash b r i d g e s", "enter", "tab")
     for words in (title, quote, "成都日报 · 周刊", "成都 · 市"):
         assert words in drawn[-1]
     assert "청두 · 시" in drawn[0]
@@ -182,7 +196,7 @@ async def test_data_in_any_script_is_as_it_was(indexed: MakeIndex) -> None:
 
 @pytest.mark.parametrize("state", QuoteState)
 def test_every_state_of_a_quote_has_words_in_ascii(state: QuoteState) -> None:
-    words = state_words(Verification(state, 5, "", ""))
+    words = state_words(Verification(state, 5))
     assert not strange(ASCII_SIGNS.own(words))
     assert SIGNS.own(words) == words
 
@@ -192,7 +206,7 @@ def own_signs() -> Iterator[tuple[str, str]]:
     root = Path(tui.__file__).parent
     for file in sorted([*root.glob("views/*.py"), *root.glob("browser/**/*.py"), root / "records/edtf_words.py"]):
         # How lines break, and what is copied: neither is drawn.
-        if file.stem in ("wrapping", "citing", "copying", "markdown"):
+        if file.stem in ("wrapping", "citing", "copying", "markdown", "json_text"):
             continue
         tree = ast.parse(file.read_text("utf-8"))
         said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
@@ -236,4 +250,5 @@ def test_commands_draw_in_ascii_where_stdout_has_nothing_else(
         printed[encoding] = stdout.read()
         monkeypatch.undo()
     assert strange(printed["utf-8"])
-    assert "?" not in printed["ascii"].replace("? a title", "").replace("? expected", "").replace("? Text of", "")
+    # Nothing was replaced because it could not be written: `?` says only that something was expected.
+    assert printed["ascii"].count("?") == printed["utf-8"].count("◇")
