@@ -16,6 +16,7 @@ from tui.browser.widgets.chooser import Choice, Chooser
 from tui.browser.widgets.detail_pane import DetailPane
 from tui.browser.widgets.lines_pane import LinesPane
 from tui.browser.widgets.problems_pane import ProblemsPane
+from tui.index.index import Index
 from tui.settings.actions import ACTIONS, BY_ID, Action, Need, Scope
 from tui.settings.keymap import written
 
@@ -39,8 +40,7 @@ class TiesApp(Leaving):
         self._say_count()
         self.focus_pane(self._tree)
         self._show_node()
-        if not len(self._index) and self._index.problem_count:
-            self.do_problems()
+        self._show_why_empty()
         self.refresh_base()
         # What the start has made stays for good: looking through it again and again costs tens of milliseconds.
         self.call_after_refresh(gc.freeze)
@@ -251,6 +251,15 @@ class TiesApp(Leaving):
         self._show_problem()
         self.focus_pane(self._problems)
 
+    def _show_why_empty(self) -> None:
+        """Where nothing could be read, the problems say why."""
+        if not len(self._index) and self._index.problem_count and self._rows is not self._problems:
+            self.do_problems()
+
+    def _take_index(self, index: Index, changed: frozenset[str]) -> None:
+        super()._take_index(index, changed)
+        self._show_why_empty()
+
     @on(ProblemsPane.Moved, "#problems")
     def problem_moved(self) -> None:
         """The detail pane follows the cursor of the problems."""
@@ -288,6 +297,4 @@ class TiesApp(Leaving):
         """Leave Ties."""
         self.exit(return_code=0)
 
-    def do_quit_anywhere(self) -> None:
-        """Leave Ties, also while typing."""
-        self.exit(return_code=0)
+    do_quit_anywhere = do_quit
