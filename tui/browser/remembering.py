@@ -64,8 +64,10 @@ class Remembering(Living):
         elif state.path:
             self._tree.reveal(state.path, tell=False)
         if self._notices:
-            more = len(self._notices) - 1
-            self.say(self._notices[0] + (f" (and {more} more, which are told after leaving)" if more else ""))
+            count = len(self._notices)
+            # First what a narrow line must not cut off.
+            before = f"{count} notices, told again after leaving; the first: " if count > 1 else ""
+            self.say(before + self._notices[0])
 
     def do_theme(self) -> None:
         """The next look, which is remembered."""
