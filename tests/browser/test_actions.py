@@ -245,7 +245,7 @@ async def test_links_lead_to_records_in_every_view(index: Index) -> None:
 async def test_the_tree_can_be_filtered_to_the_search_and_is_whole_again(index: Index) -> None:
     async with reading(index) as reader:
         await reader.type("f")
-        assert "there is no search" in reader.bottom
+        assert "there is no search to filter by" in reader.bottom
         whole = reader.tree.line_count
         await reader.type("/", *"pottery", "enter", "f")
         await reader.app.workers.wait_for_complete()

@@ -1,7 +1,7 @@
 """What whole screens look like, held against texts that can be read in a diff.
 
-`TIES_SNAPSHOTS=write pytest tests/browser/test_snapshots.py` writes them anew; a person then reads the difference. Of each
-screen there is the text and, for every row, which cells have weight, slant, lines or colours other than most of it.
+`TIES_SNAPSHOTS=write pytest tests/browser/test_snapshots.py` writes them anew; a person then reads the difference. Of
+each screen there is the text and, for every row, which cells have weight, slant, lines or colours other than most do.
 """
 
 import os

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
+from textual.worker import Worker, WorkerState
 
 from tui.browser.jump_labels import jump_labels
 from tui.browser.keyboard import Do, Follow, Quiet, Unknown, key_name
@@ -16,6 +17,7 @@ from tui.browser.widgets.chooser import Choice, Chooser
 from tui.browser.widgets.detail_pane import DetailPane
 from tui.browser.widgets.lines_pane import LinesPane
 from tui.browser.widgets.problems_pane import ProblemsPane
+from tui.index.index import Index
 from tui.settings.actions import ACTIONS, BY_ID, Action, Need, Scope
 from tui.settings.keymap import written
 
@@ -43,8 +45,7 @@ class TiesApp(Leaving):
         self._say_count()
         self.focus_pane(self._tree)
         self._show_node()
-        if not len(self._index) and self._index.problem_count:
-            self.do_problems()
+        self._show_why_empty()
         self.refresh_base()
         # What the start has made stays for good: looking through it again and again costs tens of milliseconds.
         self.call_after_refresh(gc.freeze)
@@ -117,6 +118,8 @@ class TiesApp(Leaving):
                 return self.record is not None
             case Need.SEARCH:
                 return self.searched
+            case Need.FILTER:
+                return self.searched or self.filtered
             case Need.BEHIND:
                 return self._trail.is_behind
             case Need.AHEAD:
@@ -212,6 +215,13 @@ class TiesApp(Leaving):
         """What was chosen cannot be had."""
         self.say(message.why)
 
+    @on(Worker.StateChanged)
+    def worker_changed(self, message: Worker.StateChanged) -> None:
+        """What fails behind the screen is told on it; what was given up is no failure."""
+        error = message.worker.error
+        if message.state is WorkerState.ERROR and error is not None and "interrupted" not in str(error):
+            self.say(f"behind the screen: {type(error).__name__}: {error}")
+
     # Jumping.
 
     def do_jump(self) -> None:
@@ -272,6 +282,15 @@ class TiesApp(Leaving):
         self._show_problem()
         self.focus_pane(self._problems)
 
+    def _show_why_empty(self) -> None:
+        """Where nothing could be read, the problems say why."""
+        if not len(self._index) and self._index.problem_count and self._rows is not self._problems:
+            self.do_problems()
+
+    def _take_index(self, index: Index, changed: frozenset[str]) -> None:
+        super()._take_index(index, changed)
+        self._show_why_empty()
+
     @on(ProblemsPane.Moved, "#problems")
     def problem_moved(self) -> None:
         """The detail pane follows the cursor of the problems."""
@@ -309,6 +328,4 @@ class TiesApp(Leaving):
         """Leave Ties."""
         self.exit(return_code=0)
 
-    def do_quit_anywhere(self) -> None:
-        """Leave Ties, also while typing."""
-        self.exit(return_code=0)
+    do_quit_anywhere = do_quit

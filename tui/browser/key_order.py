@@ -43,9 +43,12 @@ class KeyOrder(App[None]):
 
     async def _handle(self, event: events.Key | events.Paste) -> None:
         self._busy = True
-        if not (isinstance(event, events.Key) and await self.take_key(event)):
-            await super().on_event(event)
-        await self._follow(_TRIPS)
+        try:
+            if not (isinstance(event, events.Key) and await self.take_key(event)):
+                await super().on_event(event)
+        finally:
+            # After a key that came to nothing too: the next ones wait for it.
+            await self._follow(_TRIPS)
 
     async def take_key(self, key: events.Key) -> bool:
         """Handle a key before any widget sees it; whether that was all."""

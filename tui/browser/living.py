@@ -20,6 +20,7 @@ from tui.settings.config import Config
 
 SHOWN_AS_CHANGED = 30.0
 """Seconds for which what has changed is marked."""
+_BEING_READ = "this has changed on the disk: the base is being read again"
 _LATEST = 2.0
 _SHARE = 20  # a look takes no more than a twentieth of the time, on a slow file system too, within the two seconds
 
@@ -123,6 +124,8 @@ class Living(Viewing):
             self._say_count()
             self._tree.scroll_lines_to(top)
             self._tree.show_cursor()
+        if self._keys.message == _BEING_READ:
+            self.say("")
 
     def _mark_changed(self, changed: frozenset[str]) -> None:
         if not changed:
@@ -146,7 +149,7 @@ class Living(Viewing):
         if self._opening is not None:
             if message.damaged:
                 self._opening.discard()
-            self.say("this has changed on the disk: the base is being read again")
+            self.say(_BEING_READ)
         self.refresh_base()
 
     def do_read_again(self) -> None:

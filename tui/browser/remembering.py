@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -29,15 +30,18 @@ class Remembering(Living):
         state: State | None = None,
         start: str | None = None,
         notices: Sequence[str] = (),
+        keep: Callable[[State], object] | None = None,
     ) -> None:
         """Browse an index from what a state says on, or from the record `start`; see Living for the rest.
 
-        `notices` are what the reader should know of the configuration and the state before anything else.
+        `notices` are what the reader should know of the configuration and the state before anything else. `keep` takes
+        a state to where it is read from next time; it is called in a thread, when something was marked.
         """
         super().__init__(index, config, opening=opening)
         self._begun = state or State()
         self._start = start
         self._notices = notices
+        self._keep = keep
         self._chosen_look = self._begun.theme if self._begun.theme in LOOKS else None
         if self._chosen_look and self._look != MONO and self.config.theme == "auto":
             self._look = self._chosen_look
@@ -64,8 +68,16 @@ class Remembering(Living):
         elif state.path:
             self._tree.reveal(state.path, tell=False)
         if self._notices:
-            more = len(self._notices) - 1
-            self.say(self._notices[0] + (f" (and {more} more, which are told after leaving)" if more else ""))
+            count = len(self._notices)
+            # First what a narrow line must not cut off.
+            before = f"{count} notices, told again after leaving; the first: " if count > 1 else ""
+            self.say(before + self._notices[0])
+
+    def do_mark(self) -> None:
+        """Mark the record, and keep that now: a program that is killed says nothing any more."""
+        super().do_mark()
+        if self._keep is not None:
+            self.run_worker(partial(self._keep, self.remembered()), thread=True, exit_on_error=False, group="state")
 
     def do_theme(self) -> None:
         """The next look, which is remembered."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.driver import Driver
 from textual.filter import NoColor
 from textual.geometry import Size
 
@@ -17,6 +18,7 @@ from tui.browser.clean_ending import CleanEnding
 from tui.browser.enduring import Enduring
 from tui.browser.key_order import KeyOrder
 from tui.browser.keyboard import Keyboard
+from tui.browser.terminal_driver import TerminalDriver
 from tui.browser.theme import LOOKS, MONO
 from tui.browser.widgets.chooser import Chooser
 from tui.browser.widgets.crumbs import Crumbs
@@ -69,6 +71,10 @@ class Stage(Enduring, CleanEnding, KeyOrder):
         self._columns = 0
         if self._look == MONO:
             self._filters.append(NoColor())
+
+    def get_driver_class(self) -> type[Driver]:
+        """What draws on the terminal."""
+        return TerminalDriver
 
     @property
     def palette(self) -> Palette:
@@ -229,6 +235,13 @@ class Stage(Enduring, CleanEnding, KeyOrder):
         self._search.show_room(self._columns)
         self.end_jump()
         self._share_width()
+        # A window that was smaller for a moment has lost what was painted, though its size is what it was.
+        self.screen.refresh()
+        if isinstance(self._driver, TerminalDriver):
+            # Signals in quick succession overtake one another: the last to be told may be an old size.
+            now = Size(*self._driver.terminal_size)
+            if now != event.size:
+                self.post_message(events.Resize(now, now))
 
     @contextmanager
     def away(self) -> Iterator[None]:

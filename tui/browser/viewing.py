@@ -108,10 +108,12 @@ class Viewing(Searching):
 
     def do_filter(self) -> None:
         """Only what the search finds in the tree, or all of it again."""
-        if self.filtered:
+        if self.filtered and (not self.searched or self._search.text == self._filter):
             self._unfilter()
             return
-        self._unfiltered = (self._tree.view, self._tree.opened, self._path)
+        if not self.filtered:
+            self._unfiltered = (self._tree.view, self._tree.opened, self._path)
+        self._sieve = None
         self._filter = self._search.text
         self._remember_search()
         if self._rows is self._hits:

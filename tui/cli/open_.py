@@ -48,10 +48,18 @@ def run(arguments: argparse.Namespace) -> int:
         say(f'there is no folder or file "{start}", and no record of {found.path} has this id')
         return exits.USAGE
     state, notice = read_state(found.path, os.environ) if config.remember else (State(), None)
-    notices = [*([notice] if notice else []), *map(str, mistakes(config, Keymap(config.keys)))]
-    app = TiesApp(index, config, opening=found, state=state, start=start, notices=notices)
+    wrong = mistakes(config, Keymap(config.keys))
+    notices = [notice] if notice else []
+    # The line on the screen has no room for a whole path.
+    short = [*notices, *(str(mistake._replace(file=Path(mistake.file).name)) for mistake in wrong)]
+    notices += map(str, wrong)
+
+    def keep(now: State) -> str | None:
+        return write_state(found.path, now, os.environ) if config.remember else None
+
+    app = TiesApp(index, config, opening=found, state=state, start=start, notices=short, keep=keep)
     app.run(mouse=config.mouse)
-    if config.remember and (notice := write_state(found.path, app.state, os.environ)):
+    if (notice := keep(app.state)) and notice not in notices:
         notices.append(notice)
     for text in app.printed:
         write_line(text)

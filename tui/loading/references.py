@@ -143,7 +143,7 @@ def _check_circles(record: Record, records: Mapping[str, Record]) -> Iterator[Mi
         return
     seen = {record.id}
     above = getattr(record, key)
-    while above in records and above not in seen:
+    while above is not None and above in records and above not in seen:
         seen.add(above)
         above = getattr(records[above], key, None)
     if above == record.id:

@@ -40,6 +40,7 @@ class Need(Enum):
 
     RECORD = "there is no record here"
     SEARCH = "there is no search to go through: / starts one"
+    FILTER = "there is no search to filter by: / starts one"
     BEHIND = "nothing lies behind: no link was followed yet"
     AHEAD = "nothing lies ahead: [ goes back first"
     PARENT = "this row has no parent"
@@ -105,7 +106,7 @@ def _tree() -> list[Action]:
         Action("view-source", ("v s",), "the tree by source", RECORDS, heading),
         Action("view-person", ("v p",), "the tree by person", RECORDS, heading),
         Action("filter", ("f",), "only what the search finds in the tree, and all again", RECORDS, heading, "filter",
-               need=Need.SEARCH),
+               need=Need.FILTER),
     ]  # fmt: skip
 
 
