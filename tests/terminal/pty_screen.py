@@ -107,7 +107,7 @@ class PtyScreen:
     @property
     def after_leaving(self) -> str:
         """What was written to the terminal after its own screen was given back."""
-        before, left, after = self.written.rpartition(LEFT)
+        _, left, after = self.written.rpartition(LEFT)
         assert left, "the terminal was not given back its own screen"
         return after.decode().replace("\r\n", "\n")
 
