@@ -1,4 +1,4 @@
-"""What changes on the disk while it is shown: seen without a key, marked for a while, the reader left where they are."""
+"""What changes on the disk while it is shown: seen without a key, marked for a while, the reader left in place."""
 
 import asyncio
 import shutil
