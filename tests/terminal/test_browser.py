@@ -53,7 +53,12 @@ def go_to_tie(screen: PtyScreen) -> None:
     """The cursor is on the agreement in the tree, its page beside it."""
     screen.wait_for("5 records")
     screen.type("/bridge\r")
-    screen.wait_for(QUOTE, "5 records", "▌        Bridge of friends")
+    screen.wait_for(QUOTE, "5 records", "▾ Aville", "▌        Bridge of friends")
+
+
+def tree_of(screen: PtyScreen) -> list[str]:
+    """The rows beside the page."""
+    return [line.partition("││")[0] for line in screen.lines if "││" in line]
 
 
 def leave(screen: PtyScreen) -> str:
@@ -268,10 +273,11 @@ def test_the_next_run_begins_where_the_last_one_ended(base: Path) -> None:
         screen.type("m>")
         screen.wait_until(lambda: screen.lines[2].index("╮") > narrow, "a wider tree")
         screen.wait_for("◆ Bridge of friends")
-        left = screen.lines[3:-1]
+        left = tree_of(screen)
         leave(screen)
     with ties(str(base)) as screen:
-        screen.wait_until(lambda: screen.lines[3:-1] == left, "the panes as they were")
+        screen.wait_for(QUOTE)
+        screen.wait_until(lambda: tree_of(screen) == left, "the tree as it was")
         screen.type('"')
         screen.wait_for("Searches of before", "bridge")
         leave(screen)
