@@ -32,6 +32,7 @@ RECORDS = (
     city("home", location={"latitude": 30.66, "longitude": -104.06}, names={"fr": "Chez"}, ids={"a": "Q1", "b": "Q2"}),
     city("away", "CN"),
     *(city(f"far{n}", "JP") for n in range(40)),
+    partner("korea", "country", country="KR"),
     partner("firm", part_of="works", city="home"),
     partner("works", city="home", country="KR"),
     table(
@@ -91,7 +92,7 @@ async def walk(index: Index, *steps: str, size: tuple[int, int] = SIZE, theme: s
 
 WALKS = {
     "tree": ("j", "l", "H *", "G", "g", "-", "z", "z"),
-    "views": ("v o", "l j", "v y", "l j l j", "v k", "l j", "v s", "l j", "v p", "l j"),
+    "views": ("v o", "g", "l j", "l j", "v y", "l j l j", "v k", "l j", "v s", "l j", "v p", "l j"),
     "search": ("slash t i t l e", "down down", "tab", "tab j", "escape", "slash z z z z", "slash t i t e l"),
     "filter": ("slash t w i n s enter f", "j"),
     "page": ("tab", "j j j", "full_stop", "full_stop", "G", "plus", "G", "1 enter", "left_square_bracket"),
