@@ -232,7 +232,7 @@ def test_an_index_that_another_process_has_kept_meanwhile_is_news(base: Path) ->
 @pytest.mark.parametrize("key", ['city = "nosuch"', 'part_of = "nosuch"'])
 def test_a_partner_of_nobody_known_stands_in_the_index_and_not_in_the_way(folder: MakeFolder, key: str) -> None:
     index = opened(folder(GOOD + f'[[partner]]\nid = "x"\nname = "X"\nkind = "museum"\n{key}\n'))
-    assert [problem.code for problem in index.problems] == ["unknown-id"]
+    assert [problem.code for problem in index.problems] == ["dangling-id"]
     assert index.place("x") is not None
 
 

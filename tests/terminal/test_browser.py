@@ -105,11 +105,11 @@ def test_a_clipboard_program_that_hangs_stops_nobody_and_the_terminal_gets_the_t
 def test_what_was_asked_for_is_printed_below_the_prompt_after_leaving(screen: PtyScreen) -> None:
     go_to_tie(screen)
     screen.type("pt")
-    screen.wait_for("text: is printed below the prompt after leaving")
+    screen.wait_for("the text will be printed below the prompt after leaving")
     screen.type("py")
-    screen.wait_for("quote: is printed below the prompt after leaving")
+    screen.wait_for("the quote will be printed below the prompt after leaving")
     screen.type("pi")
-    screen.wait_for("id: is printed below the prompt after leaving")
+    screen.wait_for("the id will be printed below the prompt after leaving")
     assert copies(screen) == []
     printed = leave(screen)
     assert printed.count("Bridge of friends\n") == 1
@@ -125,7 +125,7 @@ def test_what_is_printed_after_leaving_goes_to_standard_output_and_nothing_else_
     with ties(str(base), command=shell) as screen:
         go_to_tie(screen)
         screen.type("pi")
-        screen.wait_for("is printed below the prompt")
+        screen.wait_for("will be printed below the prompt")
         leave(screen)
     assert out.read_text() == "tie\n"
 
