@@ -305,3 +305,22 @@ async def test_the_last_crumb_is_cut_but_never_left_out(index: Index) -> None:
         await press(pilot, "slash", *"is:overdue", "enter")
         assert "▸ Direct flights" in crumbs(pilot)
         assert cell_len(crumbs(pilot)) <= 60
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize(
+    ("most", "keys", "answers"),
+    [
+        (8, ["slash", *"1996", "enter", "tab", "ctrl+d"], ["since the two cities established ties in 1996"]),
+        (9, ["slash", *"gim"], ["Park Bo-saeng", "mayor, 2006"]),
+        (8, ["slash", *"500", "space", *"mil"], ["500,000,000 CNY", "74,800,000 USD"]),
+    ],
+    ids=["the quote about 1996", "the mayor of Gimcheon", "the amount of the fund"],
+)
+async def test_what_is_asked_before_a_meeting_is_a_few_keys_away(
+    index: Index, size: tuple[int, int], most: int, keys: list[str], answers: list[str]
+) -> None:
+    assert len(keys) <= most
+    async with opened(index, size) as pilot:
+        seen = " ".join((await press(pilot, *keys)).replace("┃", " ").split())
+        assert all(answer in seen for answer in answers)

@@ -160,7 +160,8 @@ def test_what_a_city_page_reads_does_not_grow_with_the_city(
 
     small, big = cost(60, 100), cost(240, 900)
     assert big[:2] == small[:2]
-    assert big[1] == 1
+    # The city, and some of its people for their offices.
+    assert big[1] <= 7
     # As many questions to the index, but for what decides how often the same records come in many places.
     assert big[2] <= small[2] + 4
 

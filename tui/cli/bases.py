@@ -55,14 +55,6 @@ def opening(arguments: argparse.Namespace) -> Opening[Index]:
     return Opening(path, os.environ, keep=not arguments.no_cache)
 
 
-def load_index(arguments: argparse.Namespace) -> Index:
-    """The index of the base that the options ask for; says on stderr what is amiss with the base or the cache.
-
-    Raises BaseUnreadableError.
-    """
-    return open_index(opening(arguments))
-
-
 def with_index(arguments: argparse.Namespace, work: Callable[[Index], int]) -> int:
     """What `work` makes of the index that the options ask for. Raises BaseUnreadableError, and what `work` raises."""
     return _with(opening(arguments), work)

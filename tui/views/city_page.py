@@ -10,7 +10,7 @@ from rich.text import Text
 from tui.index.index import Index
 from tui.index.nodes import GROUPS
 from tui.index.overviews import CITIES, COUNTRIES, ORGANISATIONS, PartnerGroup, belonging, partner_groups, timeline
-from tui.records.kinds import City
+from tui.records.kinds import City, Person
 from tui.views.evidence import add_evidence
 from tui.views.labels import record_label
 from tui.views.lists import add_row
@@ -18,13 +18,14 @@ from tui.views.names import add_names, add_note
 from tui.views.page import Page, styled
 from tui.views.related import add_listed, add_related, add_rest, most_listed
 from tui.views.timeline import add_timeline
-from tui.views.wording import degrees_words, kind_words
+from tui.views.wording import degrees_words, kind_words, term_words
 
 _MOST_PARTNERS = 8  # of a group
 _MOST_PARTNER_ROWS = 32  # of all groups
 _MOST_MOMENTS = 40
 _MOST_UNDATED = 8
 _MOST_BELONGING = 8
+_MOST_OFFICES = 6  # people of the city whose offices are looked up
 
 # What one partner of a group is called, and several.
 _GROUP_WORDS = {
@@ -63,7 +64,21 @@ def add_city_head(page: Page, index: Index, city: City) -> None:
     page.title(city.name, f"{kind_words(city)} · {city.country}")
     add_names(page, city)
     _add_where(page, index, city)
+    _add_offices(page, index, city)
     add_note(page, city.note)
+
+
+def _add_offices(page: Page, index: Index, city: City) -> None:
+    """Who holds or held an office of the city: what one asks first before meeting somebody there."""
+    listed = dict(belonging(index, city.id, _MOST_OFFICES)).get("~people")
+    named = False
+    for id in listed.ids if listed else ():
+        person = index.record(id)
+        for role in person.role if isinstance(person, Person) else ():
+            if role.of == city.id:
+                words = page.own(f", {role.title.lower()}{term_words(role)}")
+                page.add_field("" if named else "Offices", page.join([page.link(index.title(id), id), page.say(words)]))
+                named = True
 
 
 def _add_where(page: Page, index: Index, city: City) -> None:

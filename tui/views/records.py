@@ -21,7 +21,7 @@ from tui.views.names import add_names, add_note
 from tui.views.page import ITALIC, Page, styled
 from tui.views.palette import Palette
 from tui.views.related import add_pair, add_related, groups_below
-from tui.views.wording import amount_words, figure_words, kind_of_expectation, kind_words, language_words
+from tui.views.wording import amount_words, figure_words, kind_of_expectation, kind_words, language_words, term_words
 
 _MOST_PARTIES = 40
 _MOST_AIMS = 20
@@ -99,13 +99,7 @@ def _person(page: Page, index: Index, person: Person) -> None:
 
 def _role(page: Page, index: Index, role: Role) -> Text:
     title = page.join([page.say(role.title), " of ", page.link(index.title(role.of), role.of)])
-    if role.from_ and role.until:
-        term = f", {in_words(role.from_)} – {in_words(role.until)}"
-    elif role.from_:
-        term = f", since {in_words(role.from_)}"
-    else:
-        term = f", until {in_words(role.until)}" if role.until else ""
-    return title.append(page.own(term), page.palette.text)
+    return title.append(page.own(term_words(role)), page.palette.text)
 
 
 def _agreement(page: Page, index: Index, agreement: Agreement) -> None:

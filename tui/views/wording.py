@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tui.records.contest import Value
 from tui.records.edtf import Edtf, parse
 from tui.records.edtf_words import in_words
-from tui.records.kinds import Agreement, Amount, City, Fact, Figure, Partner, Record, Source, expected
+from tui.records.kinds import Agreement, Amount, City, Fact, Figure, Partner, Record, Role, Source, expected
 from tui.records.quotes_lock import QuoteState, Verification
 from tui.views.signs import SIGNS, Signs
 
@@ -45,6 +45,15 @@ def language_words(tag: str) -> str:
         return name or tag
     script = _SCRIPTS.get(rest.lower())
     return f"{name}, {script}" if script else f"{name} ({tag})"
+
+
+def term_words(role: Role) -> str:
+    """How long somebody has had an office, led by a comma; nothing where that is not known."""
+    if role.from_ and role.until:
+        return f", {in_words(role.from_)} – {in_words(role.until)}"
+    if role.from_:
+        return f", since {in_words(role.from_)}"
+    return f", until {in_words(role.until)}" if role.until else ""
 
 
 def degrees_words(latitude: float, longitude: float) -> str:
