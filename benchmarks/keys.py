@@ -55,11 +55,11 @@ def hub(scene: Scene) -> Outcome:
     for _ in range(scene.runs):
         with Terminal(subject.browser_at_command(scene.base, city), scene.environment) as ours:
             ours.settle(*subject.BROWSER_MARKS)
+            ours.press(b"l")
+            ours.press(b"h")
+            opened = ours.press(b"l")
             move = ours.press(b"j") + ours.press(b"k") + ours.press(b"j")
-            screen = ours.press(b"\x06")
-            ours.press(b"\x02")
-            ours.press(b"k")
-            _pair(outcome, ours.press(b"l"), move + screen)
+            _pair(outcome, opened, move + ours.press(b"\x06"))
     return outcome
 
 

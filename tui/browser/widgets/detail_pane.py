@@ -13,6 +13,7 @@ from textual.message import Message
 from tui.browser.widgets.lines_pane import LinesPane
 from tui.settings.actions import Scope
 from tui.views.page import Page, linked_record
+from tui.views.wrapping import wrap
 
 Pages = Callable[[int], Page]
 
@@ -79,10 +80,10 @@ class DetailPane(LinesPane):
             for span in text.spans:
                 if linked_record(span.style) == chosen:
                     text.stylize(style, span.start, span.end)
-        return self._with_jumps(text) if self._jumps else text
+        return self._with_jumps(text, width) if self._jumps else text
 
-    def _with_jumps(self, text: Text) -> Text:
-        """A line with the letters of its links before them."""
+    def _with_jumps(self, text: Text, width: int) -> Text:
+        """A line with the letters of its links before them, still at most `width` cells."""
         style = self.part_style("lines--jump")
         numbers = {id: number for number, id in enumerate(self.links)}
         starts: dict[int, str] = {}
@@ -97,7 +98,8 @@ class DetailPane(LinesPane):
             if n:
                 joined.append(starts[cuts[n - 1]], style)
             joined.append_text(piece)
-        return joined
+        # What no longer fits goes as whole words or signs: half a sign would have a width of its own.
+        return wrap(joined, width)[0] if joined.cell_len > width else joined
 
     def jump_targets(self) -> list[int]:
         lines = self._page.lines[self.top : self.top + self.page_size] if self._page else []
