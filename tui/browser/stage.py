@@ -18,7 +18,7 @@ from tui.browser.clean_ending import CleanEnding
 from tui.browser.enduring import Enduring
 from tui.browser.key_order import KeyOrder
 from tui.browser.keyboard import Keyboard
-from tui.browser.terminal_driver import TerminalDriver
+from tui.browser.terminal.driver import TerminalDriver
 from tui.browser.theme import LOOKS, MONO
 from tui.browser.widgets.chooser import Chooser
 from tui.browser.widgets.crumbs import Crumbs
