@@ -1,0 +1,76 @@
+"""An app whose screens go to the terminal as differences: the hook into how Textual displays what it has composed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.color import ColorSystem
+from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App
+from textual.screen import Screen
+from textual.widgets import Input
+
+from tui.browser.terminal.driver import TerminalDriver
+from tui.browser.terminal.painting import Painter
+
+
+class Drawn(App[None]):
+    """Sends a terminal one write a frame, with what differs from the frame before and nothing else.
+
+    While the line is busy no frame is sent: the next one holds all that has changed until then.
+    """
+
+    painter: Painter
+    _frame_due = False
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        driver = self._driver
+        if not isinstance(renderable, LayoutUpdate | ChopsUpdate) or not isinstance(driver, TerminalDriver):
+            super()._display(screen, renderable)
+            return
+        try:
+            if self._running and not self._closed and not self._batch_count:
+                width, height = self.size
+                self.painter.compose(renderable, width, height, self._colours)
+                self._send_frame(driver)
+        except Exception as error:
+            self._handle_exception(error)
+        finally:
+            self.post_display_hook()
+
+    @property
+    def _colours(self) -> ColorSystem:
+        return self.console._color_system or ColorSystem.TRUECOLOR
+
+    def _send_frame(self, driver: TerminalDriver) -> None:
+        if driver.bytes_waiting:
+            if not self._frame_due:
+                self._frame_due = True
+                driver.when_written(self._send_late_frame)
+            return
+        if driver.lost:
+            self.painter.forget()
+            driver.lost = False
+        data = self.painter.update(self._input_place)
+        if data:
+            driver.write(f"{SYNC_START}{data}{SYNC_END}" if self._sync_available else data)
+            driver.flush()
+            self.frame_sent(data)
+
+    def _send_late_frame(self) -> None:
+        """The line is free again."""
+        self._frame_due = False
+        if isinstance(self._driver, TerminalDriver) and self._running and not self._closed:
+            self._send_frame(self._driver)
+
+    @property
+    def _input_place(self) -> tuple[int, int] | None:
+        """Where an input method shows what is being typed: the cursor of the line that has the keys."""
+        if not isinstance(self.focused, Input):
+            return None
+        x, y = self.screen.outer_size.clamp_offset(self.cursor_position)
+        return x, y
+
+    def frame_sent(self, data: str) -> None:
+        """What was sent for a frame, without what makes it one painting."""
