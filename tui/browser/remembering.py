@@ -98,6 +98,10 @@ class Remembering(Living):
             theme=None if self._look == MONO else self._chosen_look,
         )
 
+    def last_state(self) -> State:
+        """What is to be remembered, for another thread to ask for when the app is stuck in something."""
+        return self.remembered() if self.state is self._begun and self._is_mounted else self.state
+
     def exit(self, *arguments: Any, **named: Any) -> None:
         """Leave, however that comes about: what is remembered is how things are before the screen is taken down."""
         if self.is_running:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from textual import events
@@ -101,7 +101,7 @@ class Stage(Enduring, CleanEnding, KeyOrder):
             self.register_theme(each.theme)
         self._take_look()
         self.animation_level = "none"
-        self.catch_signals()
+        self.call_later(self.end_if_asked)
         self.set_class(self.config.ascii, "-ascii")
 
     def _take_look(self) -> None:
@@ -237,15 +237,10 @@ class Stage(Enduring, CleanEnding, KeyOrder):
         self._share_width()
         # A window that was smaller for a moment has lost what was painted, though its size is what it was.
         self.screen.refresh()
-        if isinstance(self._driver, TerminalDriver):
-            # Signals in quick succession overtake one another: the last to be told may be an old size.
-            now = Size(*self._driver.terminal_size)
-            if now != event.size:
-                self.post_message(events.Resize(now, now))
 
     @contextmanager
     def away(self) -> Iterator[None]:
         """The terminal is another program's for a while. Raises SuspendNotSupported where that cannot be."""
-        with self.suspend():
+        with self.suspend(), self.signals.lent() if self.signals else nullcontext():
             yield
         self.refresh(layout=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,9 @@ from tui.settings.keymap import Keymap
 from tui.settings.mistakes import mistakes
 
 if TYPE_CHECKING:
+    from tui.browser.terminal.signals import Signals
     from tui.index.index import Index
+    from tui.index.opening import Opening
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,18 +33,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Open the browser. 2 without a terminal to draw on, 70 if it failed."""
+    """Open the browser. 2 without a terminal to draw on, 70 if it failed, 128 + n when signal n ended it."""
     arguments.facts, start = _asked(arguments)
     # A base that is not there is worth more words than a terminal that is not.
     found = opening(arguments)
     found.reachable()
+    if why_not := _no_terminal():
+        say(f"the browser needs a terminal, and {why_not}; `ties tree`, `search` and `show` print instead")
+        return exits.USAGE
+    from tui.browser.terminal.signals import EndedBySignalError, Signals
+
+    with Signals() as signals:
+        try:
+            return _browse(arguments, found, start, signals)
+        except EndedBySignalError as ended:
+            return ended.status
+
+
+def _no_terminal() -> str:
+    """Why there can be no browser here; empty if there can."""
     for name, stream in (("standard input", sys.stdin), ("standard error", sys.stderr)):
         if stream is None or not stream.isatty():
-            say(f"the browser needs a terminal, and {name} is none; `ties tree`, `search` and `show` print instead")
-            return exits.USAGE
+            return f"{name} is none"
+    if os.environ.get("TERM") == "dumb":
+        return "this one says that it is a dumb one (TERM=dumb)"
+    return ""
+
+
+def _browse(arguments: argparse.Namespace, found: Opening[Index], start: str | None, signals: Signals) -> int:
+    """Run the browser on a base, from a record on if `start` is its id; the exit code."""
     config = settings_for(arguments)
-    from tui.browser.app import TiesApp
-    from tui.settings.state import State, read_state, write_state
+    with _without_wishes_of_textual():
+        from tui.browser.app import TiesApp
+        from tui.settings.state import State, read_state, write_state
 
     # What is kept is shown at once; whether it still holds is looked up behind the first screen.
     index = _sound(found.kept()) or open_index(found)
@@ -57,7 +82,10 @@ def run(arguments: argparse.Namespace) -> int:
     def keep(now: State) -> str | None:
         return write_state(found.path, now, os.environ) if config.remember else None
 
-    app = TiesApp(index, config, opening=found, state=state, start=start, notices=short, keep=keep)
+    with _without_wishes_of_textual():
+        app = TiesApp(index, config, opening=found, state=state, start=start, notices=short, keep=keep)
+    app.signals, signals.ask = signals, app.ask_to_end
+    signals.last_words = lambda: keep(app.last_state())
     app.run(mouse=config.mouse)
     if (notice := keep(app.state)) and notice not in notices:
         notices.append(notice)
@@ -67,7 +95,17 @@ def run(arguments: argparse.Namespace) -> int:
         say(notice)
     if app.failure is not None:
         raise app.failure
-    return app.return_code or exits.OK
+    return signals.status or app.return_code or exits.OK
+
+
+@contextmanager
+def _without_wishes_of_textual() -> Iterator[None]:
+    """Textual reads variables of its own for those who write programs with it; some of them end a program at once."""
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("TEXTUAL")}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
 
 
 def _sound(index: Index | None) -> Index | None:
