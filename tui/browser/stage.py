@@ -18,7 +18,10 @@ from tui.browser.clean_ending import CleanEnding
 from tui.browser.enduring import Enduring
 from tui.browser.key_order import KeyOrder
 from tui.browser.keyboard import Keyboard
+from tui.browser.terminal.differ import abilities_of
+from tui.browser.terminal.drawn import Drawn
 from tui.browser.terminal.driver import TerminalDriver
+from tui.browser.terminal.painting import Painter
 from tui.browser.theme import LOOKS, MONO
 from tui.browser.widgets.chooser import Chooser
 from tui.browser.widgets.crumbs import Crumbs
@@ -44,7 +47,7 @@ NARROWEST, WIDEST = 15, 70
 BESIDE = 100  # columns from which on the panes stand side by side
 
 
-class Stage(Enduring, CleanEnding, KeyOrder):
+class Stage(Enduring, CleanEnding, Drawn, KeyOrder):
     """The panes of the browser, and nothing of what they show."""
 
     CSS_PATH = Path(__file__).with_name("ties.tcss")
@@ -63,6 +66,7 @@ class Stage(Enduring, CleanEnding, KeyOrder):
             if no_color is not None:
                 os.environ["NO_COLOR"] = no_color
         self._index = index
+        self.painter = Painter(abilities_of(os.environ.get("TERM", "")))
         self.config = config = config or read_config({})
         self._look = "night" if config.theme == "auto" else config.theme
         self.keyboard = Keyboard(Keymap(config.keys))

@@ -12,7 +12,7 @@ import select
 import signal
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from textual import events
@@ -94,6 +94,10 @@ class TerminalDriver(Driver):
     def bytes_waiting(self) -> int:
         """Bytes that the terminal has not taken yet: a frame painted now is seen after them."""
         return self.terminal.line.waiting
+
+    def when_written(self, callback: Callable[[], None]) -> None:
+        """Call back, in the event loop, when the terminal has taken all that has been written until now."""
+        self.terminal.line.when_written(lambda: self._in_loop(callback))
 
     def write(self, data: str) -> None:
         """Write to the terminal, together with all that is written before the next flush."""
