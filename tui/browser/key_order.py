@@ -43,6 +43,7 @@ class KeyOrder(App[None]):
 
     async def _handle(self, event: events.Key | events.Paste) -> None:
         self._busy = True
+        self.keys_begin()
         try:
             if not (isinstance(event, events.Key) and await self.take_key(event)):
                 await super().on_event(event)
@@ -67,3 +68,11 @@ class KeyOrder(App[None]):
         self._busy = False
         if self._waiting:
             await self._handle(self._waiting.popleft())
+        else:
+            self.keys_end()
+
+    def keys_begin(self) -> None:
+        """A key is about to be handled."""
+
+    def keys_end(self) -> None:
+        """All keys that had been typed are handled."""

@@ -16,7 +16,6 @@ from textual.geometry import Size
 
 from tui.browser.clean_ending import CleanEnding
 from tui.browser.enduring import Enduring
-from tui.browser.key_order import KeyOrder
 from tui.browser.keyboard import Keyboard
 from tui.browser.terminal.differ import abilities_of
 from tui.browser.terminal.drawn import Drawn
@@ -47,7 +46,7 @@ NARROWEST, WIDEST = 15, 70
 BESIDE = 100  # columns from which on the panes stand side by side
 
 
-class Stage(Enduring, CleanEnding, Drawn, KeyOrder):
+class Stage(Enduring, CleanEnding, Drawn):
     """The panes of the browser, and nothing of what they show."""
 
     CSS_PATH = Path(__file__).with_name("ties.tcss")

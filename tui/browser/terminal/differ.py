@@ -194,7 +194,7 @@ class _Row:
 
     def _erase(self, x: int, end: int, goes_on: bool) -> bool:
         """Erase blanks up to a column where that is shorter than writing them; whether it was."""
-        pen, hand, count = self._new[x][1], self._hand, end - x
+        pen, count = self._new[x][1], end - x
         if pen.background and not self._abilities.erases_in_colour:
             return False
         if self._blanks_end(x) == len(self._new):
@@ -207,9 +207,7 @@ class _Row:
             return False
         self._go(x)
         # Erasing takes the background alone, so that whatever fits a blank will do.
-        if not _fits(hand.pen, " ", pen):
-            self._out.append(pen_change(hand.pen, pen))
-            hand.pen = pen
+        self._take_pen(" ", pen, x)
         self._out.append(sequence)
         return True
 
@@ -219,14 +217,30 @@ class _Row:
             return
         hand = self._hand
         self._go(x)
-        if not _fits(hand.pen, text, pen):
-            self._out.append(pen_change(hand.pen, pen))
-            hand.pen = pen
+        self._take_pen(text, pen, x)
         self._out.append(text)
         after = x + 1
         while after < len(self._new) and self._new[after][0] == "":
             after += 1
         hand.x = after if is_sure(text) and after < len(self._new) else None
+
+    def _take_pen(self, text: str, pen: Pen, x: int) -> None:
+        hand = self._hand
+        if _fits(hand.pen, text, pen):
+            return
+        if text == " " and not pen.attributes & SHOWN_ON_BLANKS:
+            pen = self._next_pen(x, pen)
+        self._out.append(pen_change(hand.pen, pen))
+        hand.pen = pen
+
+    def _next_pen(self, x: int, blank_pen: Pen) -> Pen:
+        """The pen of the next word to be written, if it will do for the blanks before it as well."""
+        new, old = self._new, self._old
+        for at in range(x, len(new)):
+            text, pen = new[at]
+            if text != " " and old[at] != new[at]:
+                return pen if _fits(pen, " ", blank_pen) else blank_pen
+        return blank_pen
 
     def _go(self, x: int) -> None:
         hand = self._hand
@@ -314,11 +328,14 @@ def _likely_shifts(before: Frame, after: Frame) -> list[int]:
 def _region(before: Frame, after: Frame, shift: int) -> tuple[int, int] | None:
     """The first and last line of the stretch of the screen that gains most from being moved."""
     height = after.height
+    # Blanks count for nothing, as they cost next to nothing: no blank of the one is equal to one of the other.
+    old = [[cell if cell[0] != " " else 0 for cell in row] for row in before.rows]
+    new = [[cell if cell[0] != " " else 1 for cell in row] for row in after.rows]
     gains = []
     for y in range(height):
-        stay = sum(map(eq, before.rows[y], after.rows[y]))
         source = y + shift
-        gains.append((sum(map(eq, before.rows[source], after.rows[y])) if 0 <= source < height else 0) - stay)
+        comes = sum(map(eq, old[source], new[y])) if 0 <= source < height else 0
+        gains.append(comes - sum(map(eq, old[y], new[y])))
     best, start, total, found = 0, 0, 0, None
     for y, gain in enumerate(gains):
         if total <= 0:

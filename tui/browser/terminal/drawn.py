@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from rich.color import ColorSystem
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import ChopsUpdate, LayoutUpdate
-from textual.app import App
 from textual.screen import Screen
 from textual.widgets import Input
 
+from tui.browser.key_order import KeyOrder
 from tui.browser.terminal.driver import TerminalDriver
 from tui.browser.terminal.painting import Painter
 
+_LONGEST = 0.1  # seconds for which a frame waits for keys that are still being handled
 
-class Drawn(App[None]):
+
+class Drawn(KeyOrder):
     """Sends a terminal one write a frame, with what differs from the frame before and nothing else.
 
-    While the line is busy no frame is sent: the next one holds all that has changed until then.
+    While the line is busy no frame is sent: the next one holds all that has changed until then. What a key brings
+    about is one frame, and so is what keys that arrived together bring about.
     """
 
     painter: Painter
     _frame_due = False
+    _held_since: float | None = None
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         driver = self._driver
@@ -33,11 +38,35 @@ class Drawn(App[None]):
             if self._running and not self._closed and not self._batch_count:
                 width, height = self.size
                 self.painter.compose(renderable, width, height, self._colours)
-                self._send_frame(driver)
+                if not self._is_held:
+                    self._send_frame(driver)
         except Exception as error:
             self._handle_exception(error)
         finally:
             self.post_display_hook()
+
+    @property
+    def _is_held(self) -> bool:
+        """Whether keys are being handled, and have not been for so long that the reader should see something."""
+        return self._held_since is not None and time.monotonic() - self._held_since < _LONGEST
+
+    def keys_begin(self) -> None:
+        """Until all is done that the keys set off, what is composed waits."""
+        if self._held_since is None:
+            self._held_since = time.monotonic()
+
+    def keys_end(self) -> None:
+        """Compose what is left, at once instead of at the next tick of Textual's clock, and send it."""
+        self.screen.call_next(self._compose_rest)
+
+    def _compose_rest(self) -> None:
+        if self._busy and self._is_held:
+            # Another key has come meanwhile, and ends in its turn.
+            return
+        self._held_since = None
+        self.screen._on_timer_update()
+        if isinstance(self._driver, TerminalDriver) and self._running and not self._closed:
+            self._send_frame(self._driver)
 
     @property
     def _colours(self) -> ColorSystem:
