@@ -67,70 +67,75 @@ def _row(
     old: Sequence[Cell], new: Sequence[Cell], y: int, places: dict[_Place, int], colours_erased: bool
 ) -> dict[_Place, int]:
     """The cheapest ways through a row: bytes by where they end."""
-    width = len(new)
-    differs = [old[x] != new[x] for x in range(width)]
-    first = differs.index(True)
-    last = max(x for x in range(width) if differs[x])
-    while new[first][0] == "" and first:
-        first -= 1
-    inks = set(dict.fromkeys(ink for _, ink in new[first : last + 1]))
-    # ways[x]: with the cursor on column x of this row, by ink.
-    ways: list[dict[Ink | None, int]] = [{} for _ in range(width + 2)]
-    done: dict[_Place, int] = {}
-    for (at_x, at_y, ink), cost in places.items():
-        # Entering left of the first change, to write what is there again, is never shorter than moving to it.
-        _keep(ways[first], ink, cost + _move(at_x, at_y, first, y))
-        if at_y == y and at_x is not None and at_x < first:
-            _keep(ways[at_x], ink, cost)
-    for x in range(width):
-        here = ways[x]
-        if not here:
-            continue
-        for ink, cost in list(here.items()):
-            for other in inks:
-                if other != ink:
+    return _Row(old, new, y, colours_erased).ends(places)
+
+
+class _Row:
+    """One row as a graph: `ways[x]` are the cheapest ways to have the cursor on column x, by ink."""
+
+    def __init__(self, old: Sequence[Cell], new: Sequence[Cell], y: int, colours_erased: bool) -> None:
+        self.new, self.y, self.colours_erased = new, y, colours_erased
+        self.differs = [a != b for a, b in zip(old, new, strict=True)]
+        self.last = max(x for x, differs in enumerate(self.differs) if differs)
+        self.first = self.differs.index(True)
+        while new[self.first][0] == "" and self.first:
+            self.first -= 1
+        self.inks = {ink for _, ink in new[self.first : self.last + 1]}
+        self.ways: list[dict[Ink | None, int]] = [{} for _ in range(len(new) + 2)]
+        self.done: dict[_Place, int] = {}
+
+    def ends(self, places: dict[_Place, int]) -> dict[_Place, int]:
+        """From where the rows before have ended."""
+        for (at_x, at_y, ink), cost in places.items():
+            # Entering left of the first change, to write what is there again, is never shorter than moving to it.
+            _keep(self.ways[self.first], ink, cost + _move(at_x, at_y, self.first, self.y))
+            if at_y == self.y and at_x is not None and at_x < self.first:
+                _keep(self.ways[at_x], ink, cost)
+        for x in range(len(self.new)):
+            here = self.ways[x]
+            for ink, cost in list(here.items()):
+                for other in self.inks - {ink}:
                     _keep(here, other, cost + _ink_cost(ink, other))
-        text, wanted = new[x]
-        blanks = x
-        while blanks < width and new[blanks] == new[x]:
-            blanks += 1
-        passed = x
-        while passed <= last and not differs[passed]:
-            passed += 1
-        for ink, cost in here.items():
-            if text and _looks_right(ink, text, wanted):
-                end = x + (2 if x + 1 < width and new[x + 1][0] == "" else 1)
-                _end_or_go_on(ways, done, ink, cost + len(text.encode()), end, last, y, width)
-            for target in range(x + 1, passed + 1):
-                if target <= last:
-                    _keep(ways[target], ink, cost + _right(target - x))
-            if text == " " and _looks_right(ink, " ", wanted) and (colours_erased or not wanted.back):
-                if blanks == width:
-                    _keep(done, (x, y, ink), cost + 3)
-                else:
-                    for end in range(x + 1, blanks + 1):
-                        erased = cost + len(f"\x1b[{end - x}X")
-                        if end > last:
-                            _keep(done, (x, y, ink), erased)
-                        elif colours_erased:
-                            _keep(ways[end], ink, erased + _right(end - x))
-    return done
+            for ink, cost in here.items():
+                self._write(x, ink, cost)
+                self._pass(x, ink, cost)
+                self._erase(x, ink, cost)
+        return self.done
 
+    def _write(self, x: int, ink: Ink | None, cost: int) -> None:
+        text, wanted = self.new[x]
+        if not text or not _looks_right(ink, text, wanted):
+            return
+        width = len(self.new)
+        end = x + (2 if x + 1 < width and self.new[x + 1][0] == "" else 1)
+        cost += len(text.encode())
+        if end > self.last:
+            _keep(self.done, (end if end < width else None, self.y, ink), cost)
+        else:
+            _keep(self.ways[end], ink, cost)
 
-def _end_or_go_on(
-    ways: list[dict[Ink | None, int]],
-    done: dict[_Place, int],
-    ink: Ink | None,
-    cost: int,
-    x: int,
-    last: int,
-    y: int,
-    width: int,
-) -> None:
-    if x > last:
-        _keep(done, (x if x < width else None, y, ink), cost)
-    else:
-        _keep(ways[x], ink, cost)
+    def _pass(self, x: int, ink: Ink | None, cost: int) -> None:
+        target = x
+        while target < self.last and not self.differs[target]:
+            target += 1
+            _keep(self.ways[target], ink, cost + _right(target - x))
+
+    def _erase(self, x: int, ink: Ink | None, cost: int) -> None:
+        text, wanted = self.new[x]
+        if text != " " or not _looks_right(ink, " ", wanted) or (wanted.back and not self.colours_erased):
+            return
+        end = x + 1
+        while end < len(self.new) and self.new[end] == self.new[x]:
+            end += 1
+        if end == len(self.new):
+            _keep(self.done, (x, self.y, ink), cost + 3)
+            return
+        for until in range(x + 1, end + 1) if self.colours_erased else ():
+            erased = cost + len(f"\x1b[{until - x}X")
+            if until > self.last:
+                _keep(self.done, (x, self.y, ink), erased)
+            else:
+                _keep(self.ways[until], ink, erased + _right(until - x))
 
 
 def _keep(ways: dict[object, int] | dict[Ink | None, int] | dict[_Place, int], way: object, cost: int) -> None:

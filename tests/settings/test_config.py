@@ -65,7 +65,7 @@ def test_without_a_home_the_defaults_hold() -> None:
 def test_what_the_file_says_holds_and_names_its_line(read: Read) -> None:
     config = read(
         '# mine\ntheme = "day"\nascii = true\nmouse = false\nclipboard = "off"\nclipboard_limit = 1000\n'
-        'editor = "code --wait"\n\nlive = 5\nremember = false\n'
+        'editor = "code --wait"\nline = "slow"\n\nlive = 5\nremember = false\n'
     )
     assert values(config) == {
         "theme": "day",
@@ -74,6 +74,7 @@ def test_what_the_file_says_holds_and_names_its_line(read: Read) -> None:
         "clipboard": "off",
         "clipboard_limit": 1000,
         "editor": "code --wait",
+        "line": "slow",
         "live": 5.0,
         "remember": False,
     }

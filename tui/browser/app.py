@@ -63,7 +63,9 @@ class TiesApp(Jumping):
         scope = self.scope
         if scope is None:
             return False
-        outcome = self.keyboard.press(scope, name, len(self._detail.links))
+        # Only digits care: of a page that is still to come nobody needs to know otherwise.
+        links = len(self._detail.links) if name.isdigit() else 0
+        outcome = self.keyboard.press(scope, name, links)
         self._show_keys()
         match outcome:
             case Do(action, count):

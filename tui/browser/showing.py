@@ -99,7 +99,7 @@ class Showing(Stage):
                 self.post_message(UnsoundShown(error))
                 return stale_page(width, self.palette)
 
-        self._detail.show(sound)
+        self._detail.show(sound, self.pause)
         signs = self.palette.signs
         try:
             self._crumbs.trail = tuple(node_words(self._index, path[: n + 1], signs) for n in range(len(path)))

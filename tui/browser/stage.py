@@ -20,7 +20,9 @@ from tui.browser.keyboard import Keyboard
 from tui.browser.terminal.differ import abilities_of
 from tui.browser.terminal.drawn import Drawn
 from tui.browser.terminal.driver import TerminalDriver
+from tui.browser.terminal.line_speed import PAUSE, LineSpeed
 from tui.browser.terminal.painting import Painter
+from tui.browser.terminal.tally import Tally
 from tui.browser.theme import LOOKS, MONO
 from tui.browser.widgets.chooser import Chooser
 from tui.browser.widgets.crumbs import Crumbs
@@ -67,6 +69,8 @@ class Stage(Enduring, CleanEnding, Drawn):
         self._index = index
         self.painter = Painter(abilities_of(os.environ.get("TERM", "")))
         self.config = config = config or read_config({})
+        self.line_speed = LineSpeed(config.line, os.environ)
+        self.tally = Tally()
         self._look = "night" if config.theme == "auto" else config.theme
         self.keyboard = Keyboard(Keymap(config.keys))
         self._split = SPLIT
@@ -78,6 +82,11 @@ class Stage(Enduring, CleanEnding, Drawn):
     def get_driver_class(self) -> type[Driver]:
         """What draws on the terminal."""
         return TerminalDriver
+
+    @property
+    def pause(self) -> float:
+        """Seconds after the last key when a page is painted: on a slow line nobody waits for pages passed by."""
+        return PAUSE if self.line_speed.is_slow else 0.0
 
     @property
     def palette(self) -> Palette:

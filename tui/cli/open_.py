@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", nargs="?", help="open at the record of this id; also without PATH")
     add_cache_option(parser)
     add_setting_flags(parser)
+    parser.add_argument("--stats", action="store_true", help="say after leaving how many bytes each key took")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -93,6 +94,9 @@ def _browse(arguments: argparse.Namespace, found: Opening[Index], start: str | N
         write_line(text)
     for notice in notices:
         say(notice)
+    if arguments.stats:
+        for line in app.tally.lines():
+            say(line)
     if app.failure is not None:
         raise app.failure
     return signals.status or app.return_code or exits.OK

@@ -52,6 +52,7 @@ class Config(NamedTuple):
     clipboard: str
     clipboard_limit: int
     editor: str
+    line: str
     live: float
     remember: bool
     keys: dict[str, tuple[str, ...]]

@@ -170,6 +170,14 @@ OPTIONS: tuple[Option, ...] = (
         asked=("VISUAL", "EDITOR"),
     ),
     Option(
+        "line",
+        "choice",
+        "auto",
+        'The line to the terminal: a "slow" one gets 256 colours and pages after a pause; "auto" is slow over SSH, '
+        "and where the terminal takes what is written slowly.",
+        choices=("auto", "slow", "fast"),
+    ),
+    Option(
         "live",
         "seconds",
         1.0,

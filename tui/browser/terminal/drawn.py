@@ -13,7 +13,9 @@ from textual.widgets import Input
 
 from tui.browser.key_order import KeyOrder
 from tui.browser.terminal.driver import TerminalDriver
+from tui.browser.terminal.line_speed import LineSpeed
 from tui.browser.terminal.painting import Painter
+from tui.browser.terminal.tally import Tally
 
 _LONGEST = 0.1  # seconds for which a frame waits for keys that are still being handled
 
@@ -26,6 +28,8 @@ class Drawn(KeyOrder):
     """
 
     painter: Painter
+    line_speed: LineSpeed
+    tally: Tally
     _frame_due = False
     _held_since: float | None = None
 
@@ -50,8 +54,9 @@ class Drawn(KeyOrder):
         """Whether keys are being handled, and have not been for so long that the reader should see something."""
         return self._held_since is not None and time.monotonic() - self._held_since < _LONGEST
 
-    def keys_begin(self) -> None:
+    def keys_begin(self, key: str) -> None:
         """Until all is done that the keys set off, what is composed waits."""
+        self.tally.key(key)
         if self._held_since is None:
             self._held_since = time.monotonic()
 
@@ -70,7 +75,9 @@ class Drawn(KeyOrder):
 
     @property
     def _colours(self) -> ColorSystem:
-        return self.console._color_system or ColorSystem.TRUECOLOR
+        """What the terminal has; on a slow line no more than 256, which take half the bytes."""
+        has = self.console._color_system or ColorSystem.TRUECOLOR
+        return ColorSystem.EIGHT_BIT if has is ColorSystem.TRUECOLOR and self.line_speed.is_slow else has
 
     def _send_frame(self, driver: TerminalDriver) -> None:
         if driver.bytes_waiting:
@@ -85,7 +92,8 @@ class Drawn(KeyOrder):
         if data:
             driver.write(f"{SYNC_START}{data}{SYNC_END}" if self._sync_available else data)
             driver.flush()
-            self.frame_sent(data)
+            self.tally.sent(len(data.encode()))
+            self.line_speed.measured(driver.bytes_written, driver.write_seconds)
 
     def _send_late_frame(self) -> None:
         """The line is free again."""
@@ -100,6 +108,3 @@ class Drawn(KeyOrder):
             return None
         x, y = self.screen.outer_size.clamp_offset(self.cursor_position)
         return x, y
-
-    def frame_sent(self, data: str) -> None:
-        """What was sent for a frame, without what makes it one painting."""

@@ -9,6 +9,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.message import Message
+from textual.timer import Timer
 
 from tui.browser.widgets.lines_pane import LinesPane
 from tui.settings.actions import Scope
@@ -38,6 +39,7 @@ class DetailPane(LinesPane):
         super().__init__(id=id)
         self._pages: Pages | None = None
         self._page: Page | None = None
+        self._due: Timer | None = None
         self._selected = -1
 
     @property
@@ -47,17 +49,43 @@ class DetailPane(LinesPane):
     @property
     def links(self) -> list[str]:
         """The ids that the numbers of the page stand for, from 1."""
+        self.settle()
         return self._page.links if self._page else []
 
-    def show(self, pages: Pages) -> None:
-        """Show the page that a view makes for a width in cells."""
+    def show(self, pages: Pages, after: float = 0.0) -> None:
+        """Show the page that a view makes for a width in cells: at once, or after so many seconds without another."""
         self._pages = pages
         self._selected = -1
-        self.top = 0
-        self._make()
+        self._no_more_due()
+        if after:
+            self._due = self.set_timer(after, self.settle)
+        else:
+            self.top = 0
+            self._make()
+
+    def settle(self) -> None:
+        """Show the page that is due, if one is: somebody wants to use it."""
+        if self._due is not None:
+            self._no_more_due()
+            self.top = 0
+            self._make()
+
+    def _no_more_due(self) -> None:
+        if self._due is not None:
+            self._due.stop()
+            self._due = None
+
+    def scroll_lines_to(self, top: int) -> None:
+        self.settle()
+        super().scroll_lines_to(top)
+
+    def on_focus(self) -> None:
+        """Whoever reads wants the page of what is under the cursor."""
+        self.settle()
 
     def make_again(self) -> None:
         """The same page, as it is now."""
+        self.settle()
         top = self.top
         self._make()
         self.scroll_lines_to(top)
