@@ -10,6 +10,7 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerState
 
+from tui.browser.enduring import UNSOUND
 from tui.browser.jumping import Jumping
 from tui.browser.keyboard import Do, Follow, Quiet, Unknown, key_name
 from tui.browser.widgets.chooser import Choice, Chooser
@@ -218,6 +219,9 @@ class TiesApp(Jumping):
         error = message.worker.error
         if message.state is WorkerState.ERROR and error is not None and "interrupted" not in str(error):
             self.say(f"behind the screen: {type(error).__name__}: {error}")
+            if isinstance(error, Exception) and not isinstance(error, (*UNSOUND, OSError)) and self.failure is None:
+                # The reader goes on; in the end it is a bug all the same.
+                self.failure = error
 
     # Problems.
 

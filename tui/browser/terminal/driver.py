@@ -23,7 +23,7 @@ from textual.keys import Keys
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from tui.browser.terminal.modes import ALL_ON, ASK_SYNC, MOUSE_ON, Terminal
+from tui.browser.terminal.modes import ASK_SYNC, KEYS_ON, MODES_ON, MOUSE_ON, Terminal
 from tui.browser.terminal.signals import Signals
 
 _PIECE = 4096
@@ -133,6 +133,7 @@ class TerminalDriver(Driver):
             return
         self._active = True
         self.terminal.take()
+        self.terminal.line.write(KEYS_ON)
         self._set_modes()
         self._handlers = {number: signal.signal(number, self._caught) for number in _OURS}
         self._input = InputThread(self.terminal.input, self)
@@ -154,7 +155,7 @@ class TerminalDriver(Driver):
     def _set_modes(self) -> None:
         # Terminal.app prints the end of this question.
         ask = b"" if os.environ.get("TERM_PROGRAM") == "Apple_Terminal" else ASK_SYNC
-        self.terminal.line.write(ALL_ON + ask + (MOUSE_ON if self._mouse else b""))
+        self.terminal.line.write(MODES_ON + ask + (MOUSE_ON if self._mouse else b""))
 
     def disable_input(self) -> None:
         """Read no more keys."""
