@@ -22,6 +22,9 @@ PATIENCE = 30.0  # seconds before a screen that never comes is a failure; nothin
 _SCRIPT = Path(sys.executable).with_name("ties")
 TIES: tuple[str, ...] = (str(_SCRIPT),) if _SCRIPT.exists() else (sys.executable, "-m", "tui")
 """The program as it is installed."""
+_CHANGED = (
+    "import sys\nfrom tui.browser.app import TiesApp\nfrom tui.cli.main import main\n{}\n{} = {}\nsys.exit(main())"
+)
 LEFT = b"\x1b[?1049l"
 """What gives the terminal back the screen it had before."""
 
@@ -68,6 +71,12 @@ class PtyScreen:
     def send(self, number: int) -> None:
         """Send a signal."""
         os.kill(self.process.pid, number)
+
+    def hold(self) -> None:
+        """Take nothing of what the program writes from now on, as a terminal that hangs."""
+        terminal = os.open(Path(f"/proc/{self.process.pid}/fd/0").readlink(), os.O_RDWR | os.O_NOCTTY)
+        termios.tcflow(terminal, termios.TCOOFF)
+        os.close(terminal)
 
     def cut_line(self) -> None:
         """Take the terminal away, as when a connection breaks."""
@@ -133,12 +142,9 @@ class PtyScreen:
 
     # What is left behind.
 
-    def wait_for_end(self, *, reading: bool = True) -> int:
-        """Wait until the program has ended; its exit status, or the number below 0 of the signal that killed it.
-
-        Without `reading` the terminal takes nothing meanwhile, as one does that hangs.
-        """
-        watched = [self._end] + ([self.process.fd] if reading and not self._is_cut else [])
+    def wait_for_end(self) -> int:
+        """Read until the program has ended; its exit status, or the number below 0 of the signal that killed it."""
+        watched = [self._end] + ([] if self._is_cut else [self.process.fd])
         while watched:
             ready, _, _ = select.select(watched, [], [], PATIENCE)
             assert ready, f"the program does not end; the screen is:\n{self.text}"
@@ -200,6 +206,11 @@ class PtyScreen:
             self._reap()
         if not self._is_cut:
             self.cut_line()
+
+
+def program(code: str, name: str, value: str) -> tuple[str, ...]:
+    """A command: the program with something in it replaced by something else, as by what fails."""
+    return (sys.executable, "-c", _CHANGED.format(code, name, value))
 
 
 def fresh_attributes() -> list[Any]:
