@@ -1,14 +1,15 @@
 """The installed program on a terminal: it opens, finds, ends, and says what went wrong when it has a bug."""
 
 import os
+import re
 import stat
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.pty_screen import program, ties
+from tests.terminal.pty_screen import PtyScreen, program, ties
 from tui.cli.bug_log import NAME
-from tui.settings.state import state_folder
+from tui.settings.directories import state_folder
 
 BUG = "def fail(*_):\n    raise RuntimeError('it broke\\x1b]0;title\\x07')"
 IN_A_THREAD = f"import threading\n{BUG}\nstart = lambda *_: threading.Thread(target=fail).start()"
@@ -35,14 +36,24 @@ def test_keys_that_arrive_in_one_piece_go_where_they_were_meant_to_go() -> None:
         assert screen.wait_for_end() == 0
 
 
+def times_on_a_processor(screen: PtyScreen) -> int:
+    """How often the threads of the program have been given a processor (Linux, proc(5))."""
+    tasks = Path(f"/proc/{screen.process.pid}/task").iterdir()
+    return sum(
+        int(count) for task in tasks for count in re.findall(r"switches:\s+(\d+)", (task / "status").read_text())
+    )
+
+
 def test_a_browser_that_nobody_touches_writes_nothing_and_wakes_for_nothing() -> None:
     config = Path(os.environ["XDG_CONFIG_HOME"], "ties/config.toml")
     config.parent.mkdir(parents=True)
     config.write_text("live = 0\n")
     with ties() as screen:
-        screen.wait_for("Gimcheon", "records", "Where")
+        screen.wait_for("Gimcheon", "records", "Known as")
         screen.read_for(0.5)
+        before = times_on_a_processor(screen)
         assert screen.read_for(1.0) == b""
+        assert times_on_a_processor(screen) == before
 
 
 @pytest.mark.parametrize(
@@ -99,3 +110,43 @@ def test_a_bug_in_what_reads_the_keys_ends_the_browser_as_any_other_does() -> No
         assert screen.wait_for_end() == 70
         screen.assert_given_back()
         assert "RuntimeError: it broke" in screen.after_leaving
+
+
+TAKEN = """
+import select
+from tui.browser.terminal.modes import Terminal
+terminal = Terminal()
+terminal.take()
+terminal.painted = True
+terminal.line.write(b"\\x1b[HTHE SCREEN OF BEFORE")
+select.select([0], [], [])
+"""
+
+
+def test_a_terminal_that_was_taken_before_the_browser_is_there_is_not_cleared_and_keeps_what_was_typed() -> None:
+    with ties(command=program(TAKEN, "TiesApp.terminal", "terminal")) as screen:
+        screen.wait_for("THE SCREEN OF BEFORE")
+        screen.type("/pottery")
+        screen.wait_for("/ pottery", "Symposium on Korean and Chinese")
+        assert screen.written.count(b"\x1b[?1049h") == 1
+        screen.type("\x11")
+        assert screen.wait_for_end() == 0
+        screen.assert_given_back()
+
+
+def test_ctrl_l_paints_a_screen_that_something_else_has_written_on() -> None:
+    with ties() as screen:
+        before = screen.wait_for("Gimcheon", "records", "Known as")
+        screen.emulator.feed(b"\x1b[2J\x1b[HBroadcast message from root")
+        screen.type("\x0c")
+        screen.wait_until(lambda: screen.text == before, "the screen as it was")
+        screen.type("q")
+        assert screen.wait_for_end() == 0
+
+
+def test_no_sequence_that_only_some_terminals_understand_is_printed_where_it_would_be_seen() -> None:
+    with ties(TERM_PROGRAM="Apple_Terminal") as screen:
+        screen.wait_for("Gimcheon", "records")
+        screen.type("q")
+        assert screen.wait_for_end() == 0
+        assert b"$p" not in screen.written
