@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.made_up import agreement, city, document, source
+from tests.made_up import city, document, source
 from tests.terminal.pty_screen import TIES, PtyScreen, fresh_attributes, program, ties
 from tui.settings.state import read_state, state_file
 
@@ -18,23 +18,14 @@ INSTEAD = "`ties tree`, `search` and `show` print instead"
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Path:
-    folder = tmp_path / "base"
-    folder.mkdir()
-    tie = agreement("tie", "aville", "bville", title="Bridge of friends")
-    (folder / "a.toml").write_text(document(source(), city("aville"), city("bville"), tie), encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def screen(base: Path) -> Iterator[PtyScreen]:
-    with ties(str(base)) as started:
+def screen(small_base: Path) -> Iterator[PtyScreen]:
+    with ties(str(small_base)) as started:
         started.wait_for("▌▾ Aville", "4 records", "a.toml:5 · aville")
         yield started
 
 
 def in_shell(script: str, base: Path) -> tuple[str, ...]:
-    """A command: a shell that does something with `ties` on a base, which the script calls "$@"."""
+    """A command: a shell that does something with `ties` on a small_base, which the script calls "$@"."""
     return ("/bin/sh", "-c", script, "sh", *TIES, str(base))
 
 
@@ -50,18 +41,20 @@ def quit_and_check(screen: PtyScreen) -> None:
 @pytest.mark.parametrize(
     "script", ['"$@" <&-', '"$@" </dev/null', ': | "$@"'], ids=["181-closed", "181-dev-null", "181-pipe"]
 )
-def test_181_without_a_terminal_to_read_from_nothing_is_drawn_and_the_way_out_is_named(base: Path, script: str) -> None:
-    with ties(command=in_shell(script, base)) as screen:
+def test_181_without_a_terminal_to_read_from_nothing_is_drawn_and_the_way_out_is_named(
+    small_base: Path, script: str
+) -> None:
+    with ties(command=in_shell(script, small_base)) as screen:
         assert screen.wait_for_end() == 2
         assert f"ties: the browser needs a terminal, and standard input is none; {INSTEAD}" in screen.text
         assert b"\x1b" not in screen.written
 
 
 @pytest.mark.parametrize("target", ["file", "closed"], ids=["182-file", "182-closed"])
-def test_182_with_stderr_elsewhere_nothing_is_drawn_into_it(base: Path, tmp_path: Path, target: str) -> None:
+def test_182_with_stderr_elsewhere_nothing_is_drawn_into_it(small_base: Path, tmp_path: Path, target: str) -> None:
     log = tmp_path / "log"
     script = '"$@" 2>&-' if target == "closed" else f'"$@" 2>{shlex.quote(str(log))}'
-    with ties(command=in_shell(script, base)) as screen:
+    with ties(command=in_shell(script, small_base)) as screen:
         assert screen.wait_for_end() == 2
         assert screen.written == b""
     if target == "file":
@@ -69,16 +62,16 @@ def test_182_with_stderr_elsewhere_nothing_is_drawn_into_it(base: Path, tmp_path
 
 
 @pytest.mark.parametrize("script", ['"$@" >&-', '"$@" | true'], ids=["183-closed", "183-pipe"])
-def test_183_without_stdout_the_browser_works(base: Path, script: str) -> None:
-    with ties(command=in_shell(script, base)) as screen:
+def test_183_without_stdout_the_browser_works(small_base: Path, script: str) -> None:
+    with ties(command=in_shell(script, small_base)) as screen:
         screen.wait_for("▌▾ Aville")
         screen.type("j")
         screen.wait_for("▌  ▸ Bville")
         quit_and_check(screen)
 
 
-def test_183_what_cannot_be_printed_after_leaving_is_not_lost_in_silence(base: Path) -> None:
-    with ties(command=in_shell('"$@" >&-', base)) as screen:
+def test_183_what_cannot_be_printed_after_leaving_is_not_lost_in_silence(small_base: Path) -> None:
+    with ties(command=in_shell('"$@" >&-', small_base)) as screen:
         screen.wait_for("▌▾ Aville")
         screen.type("pi")
         screen.wait_for("will be printed below the prompt")
@@ -87,8 +80,8 @@ def test_183_what_cannot_be_printed_after_leaving_is_not_lost_in_silence(base: P
         assert screen.after_leaving == "ties: the output cannot be written: bad file descriptor\n"
 
 
-def test_184_a_dumb_terminal_is_left_alone_and_the_way_out_is_named(base: Path) -> None:
-    with ties(str(base), TERM="dumb", size=(200, 24)) as screen:
+def test_184_a_dumb_terminal_is_left_alone_and_the_way_out_is_named(small_base: Path) -> None:
+    with ties(str(small_base), TERM="dumb", size=(200, 24)) as screen:
         assert screen.wait_for_end() == 2
         assert "(TERM=dumb)" in screen.text
         assert INSTEAD in screen.text
@@ -96,8 +89,8 @@ def test_184_a_dumb_terminal_is_left_alone_and_the_way_out_is_named(base: Path) 
 
 
 @pytest.mark.parametrize("term", [None, "", "vt100", "no-such-thing"], ids=lambda term: f"184-{term}")
-def test_184_a_terminal_that_says_little_is_drawn_on(base: Path, term: str | None) -> None:
-    with ties(str(base), TERM=term) as screen:
+def test_184_a_terminal_that_says_little_is_drawn_on(small_base: Path, term: str | None) -> None:
+    with ties(str(small_base), TERM=term) as screen:
         screen.wait_for("▌▾ Aville", "4 records")
         quit_and_check(screen)
 
@@ -112,9 +105,9 @@ def test_184_a_terminal_that_says_little_is_drawn_on(base: Path, term: str | Non
     ids=["185-c-locale", "185-latin-1"],
 )
 def test_185_whatever_python_is_told_of_encodings_the_screen_is_utf_8(
-    base: Path, variables: dict[str, str], cursor: str
+    small_base: Path, variables: dict[str, str], cursor: str
 ) -> None:
-    with ties(str(base), **variables) as screen:
+    with ties(str(small_base), **variables) as screen:
         screen.wait_for(cursor)
         screen.type("/Brücke 東京")
         screen.wait_for("/ Brücke 東京")
@@ -150,24 +143,24 @@ def test_187_a_key_report_with_a_number_that_is_no_character_is_passed_over(scre
 
 
 @pytest.mark.parametrize("size", [(1, 1), (20, 5)], ids=lambda size: f"188-{size[0]}x{size[1]}")
-def test_188_a_window_that_is_too_small_can_be_left(base: Path, size: tuple[int, int]) -> None:
-    with ties(str(base), size=size) as screen:
+def test_188_a_window_that_is_too_small_can_be_left(small_base: Path, size: tuple[int, int]) -> None:
+    with ties(str(small_base), size=size) as screen:
         screen.wait_until(lambda: screen.text.strip(), "anything on the screen")
         screen.type("q")
         assert screen.wait_for_end() == 0
         screen.assert_given_back()
 
 
-def test_188_a_window_that_does_not_know_its_size_is_taken_for_80_by_24(base: Path) -> None:
-    with ties(str(base), size=(0, 0)) as screen:
+def test_188_a_window_that_does_not_know_its_size_is_taken_for_80_by_24(small_base: Path) -> None:
+    with ties(str(small_base), size=(0, 0)) as screen:
         screen.emulator.resize(80, 24)
         screen.wait_for("▌▾ Aville", "4 records")
         screen.wait_until(lambda: screen.lines[23].strip() and "─" * 80 in screen.lines, "a screen of 80 by 24")
         quit_and_check(screen)
 
 
-def test_188_a_window_of_500_by_200_is_filled(base: Path) -> None:
-    with ties(str(base), size=(500, 200)) as screen:
+def test_188_a_window_of_500_by_200_is_filled(small_base: Path) -> None:
+    with ties(str(small_base), size=(500, 200)) as screen:
         screen.wait_for("▌▾ Aville", "4 records")
         screen.wait_until(lambda: len(screen.lines[198].rstrip()) > 490, "a frame down to the last lines")
         quit_and_check(screen)
@@ -206,28 +199,30 @@ def ends_by(screen: PtyScreen, number: int) -> None:
 
 
 @pytest.mark.parametrize("number", ENDING, ids=lambda number: f"190-{number.name}")
-def test_190_a_signal_at_the_start_is_in_the_status_and_leaves_the_terminal_alone(base: Path, number: int) -> None:
-    with ties(str(base)) as screen:
+def test_190_a_signal_at_the_start_is_in_the_status_and_leaves_the_terminal_alone(
+    small_base: Path, number: int
+) -> None:
+    with ties(str(small_base)) as screen:
         while not catches(screen, signal.SIGTERM):
             os.sched_yield()
         ends_by(screen, number)
 
 
 @pytest.mark.parametrize("number", ENDING, ids=lambda number: f"190-{number.name}")
-def test_190_a_signal_while_the_first_screen_is_made_gives_the_terminal_back(base: Path, number: int) -> None:
-    with ties(str(base)) as screen:
+def test_190_a_signal_while_the_first_screen_is_made_gives_the_terminal_back(small_base: Path, number: int) -> None:
+    with ties(str(small_base)) as screen:
         screen.wait_until_written(b"\x1b[?1049h")
         ends_by(screen, number)
 
 
 @pytest.mark.parametrize("number", ENDING, ids=lambda number: f"190-{number.name}")
 def test_190_a_signal_to_an_idle_browser_keeps_what_is_to_be_remembered(
-    base: Path, screen: PtyScreen, number: int
+    small_base: Path, screen: PtyScreen, number: int
 ) -> None:
     screen.type("j")
     screen.wait_for("▌  ▸ Bville")
     ends_by(screen, number)
-    assert remembered_place(base)[-1] == "bville"
+    assert remembered_place(small_base)[-1] == "bville"
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: f"190-{number.name}")
@@ -246,31 +241,31 @@ def test_190_a_signal_while_the_facts_are_read_ends_that(tmp_path: Path, number:
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGQUIT], ids=lambda number: f"190-{number.name}")
 @pytest.mark.parametrize(("key", "words"), [("?", "Here: tree"), (":", "Actions")], ids=["190-help", "190-actions"])
 def test_190_a_signal_while_a_list_lies_over_the_panes_ends_like_any(
-    base: Path, screen: PtyScreen, number: int, key: str, words: str
+    small_base: Path, screen: PtyScreen, number: int, key: str, words: str
 ) -> None:
     screen.type(key)
     screen.wait_for(words)
     ends_by(screen, number)
-    assert state_file(base, os.environ).exists()
+    assert state_file(small_base, os.environ).exists()
 
 
 @pytest.mark.parametrize("number", ENDING, ids=lambda number: f"190-{number.name}")
-def test_190_a_signal_while_the_browser_is_ending_lets_it_end(base: Path, screen: PtyScreen, number: int) -> None:
+def test_190_a_signal_while_the_browser_is_ending_lets_it_end(small_base: Path, screen: PtyScreen, number: int) -> None:
     screen.type("q")
     screen.wait_until_written(b"\x1b[?1049l")
     screen.send(number)
     assert screen.wait_for_end() in (0, 128 + number, -number)
     screen.assert_given_back()
-    assert state_file(base, os.environ).exists()
+    assert state_file(small_base, os.environ).exists()
 
 
 # Stopping and going on
 
 
-def test_191_after_ctrl_z_the_shell_has_its_terminal_and_after_fg_the_whole_screen_is_back(base: Path) -> None:
+def test_191_after_ctrl_z_the_shell_has_its_terminal_and_after_fg_the_whole_screen_is_back(small_base: Path) -> None:
     with ties(command=("/bin/sh", "-i"), PS1="prompt> ") as screen:
         screen.wait_for("prompt>")
-        screen.type(shlex.join([*TIES, str(base)]) + "\n")
+        screen.type(shlex.join([*TIES, str(small_base)]) + "\n")
         screen.wait_for("▌▾ Aville", "4 records")
         screen.type("j")
         before = screen.wait_for("▌  ▸ Bville", "a.toml:9 · bville")
@@ -317,21 +312,21 @@ def test_192_after_stop_and_cont_the_terminal_is_taken_again_and_painted_and_key
 
 @pytest.mark.parametrize("ignored", [True, False], ids=["193-hup-ignored", "193-hup"])
 def test_193_without_its_terminal_the_program_ends_and_keeps_what_is_to_be_remembered(
-    base: Path, ignored: bool
+    small_base: Path, ignored: bool
 ) -> None:
     script = "trap '' HUP; exec \"$@\"" if ignored else 'exec "$@"'
-    with ties(command=in_shell(script, base)) as screen:
+    with ties(command=in_shell(script, small_base)) as screen:
         screen.wait_for("▌▾ Aville", "4 records")
         screen.type("j")
         screen.wait_for("▌  ▸ Bville")
         screen.cut_line()
         assert screen.wait_for_end() == 128 + signal.SIGHUP
-    assert remembered_place(base)[-1] == "bville"
+    assert remembered_place(small_base)[-1] == "bville"
 
 
 @pytest.mark.parametrize("way", ["q", "SIGTERM"], ids=["193-q", "193-SIGTERM"])
 def test_193_a_terminal_that_takes_nothing_any_more_does_not_keep_the_program(
-    base: Path, screen: PtyScreen, way: str
+    small_base: Path, screen: PtyScreen, way: str
 ) -> None:
     screen.hold()
     screen.type("j?")
@@ -341,7 +336,7 @@ def test_193_a_terminal_that_takes_nothing_any_more_does_not_keep_the_program(
         screen.send(signal.SIGTERM)
     assert screen.wait_for_end() == (0 if way == "q" else 143)
     assert screen.attributes == fresh_attributes()
-    assert state_file(base, os.environ).exists()
+    assert state_file(small_base, os.environ).exists()
 
 
 # Colours
@@ -358,15 +353,15 @@ def walk(screen: PtyScreen) -> None:
     assert screen.wait_for_end() == 0
 
 
-def test_194_with_no_color_not_one_colour_is_written_and_the_cursor_is_told_otherwise(base: Path) -> None:
-    with ties(str(base), NO_COLOR="1", COLORTERM="truecolor") as screen:
+def test_194_with_no_color_not_one_colour_is_written_and_the_cursor_is_told_otherwise(small_base: Path) -> None:
+    with ties(str(small_base), NO_COLOR="1", COLORTERM="truecolor") as screen:
         walk(screen)
     assert screen.colours == []
     assert any("7" in parts for parts in screen.graphics)
 
 
-def test_194_an_empty_no_color_is_none(base: Path) -> None:
-    with ties(str(base), NO_COLOR="", COLORTERM="truecolor") as screen:
+def test_194_an_empty_no_color_is_none(small_base: Path) -> None:
+    with ties(str(small_base), NO_COLOR="", COLORTERM="truecolor") as screen:
         walk(screen)
     assert any("38;2;" in colour for colour in screen.colours)
 
@@ -389,8 +384,8 @@ HANGS = {
     [*((hang, "ctrl+c") for hang in HANGS), ("in SQLite", "SIGTERM")],
     ids=lambda word: f"195-{word.replace(' ', '-')}",
 )
-def test_195_a_browser_that_hangs_is_ended_by_ctrl_c_and_by_signals(base: Path, hang: str, way: str) -> None:
-    with ties(str(base), command=program(HANGS[hang], "TiesApp.do_help", "hang")) as screen:
+def test_195_a_browser_that_hangs_is_ended_by_ctrl_c_and_by_signals(small_base: Path, hang: str, way: str) -> None:
+    with ties(str(small_base), command=program(HANGS[hang], "TiesApp.do_help", "hang")) as screen:
         screen.wait_for("▌▾ Aville", "4 records")
         screen.type("j")
         screen.wait_for("▌  ▸ Bville")
@@ -401,7 +396,7 @@ def test_195_a_browser_that_hangs_is_ended_by_ctrl_c_and_by_signals(base: Path, 
             screen.send(signal.SIGTERM)
         assert screen.wait_for_end() == (130 if way == "ctrl+c" else 143)
         screen.assert_given_back()
-    assert remembered_place(base)[-1] == "bville"
+    assert remembered_place(small_base)[-1] == "bville"
 
 
 def test_195_ctrl_c_ends_a_browser_that_does_not_hang_at_once_and_as_sigint_does(screen: PtyScreen) -> None:

@@ -134,9 +134,9 @@ def test_a_terminal_that_was_taken_before_the_browser_is_there_is_not_cleared_an
         screen.assert_given_back()
 
 
-def test_ctrl_l_paints_a_screen_that_something_else_has_written_on() -> None:
-    with ties() as screen:
-        before = screen.wait_for("Gimcheon", "records", "Known as")
+def test_ctrl_l_paints_a_screen_that_something_else_has_written_on(small_base: Path) -> None:
+    with ties(str(small_base)) as screen:
+        before = screen.wait_for("▌▾ Aville", "4 records", "a.toml:5 · aville")
         screen.emulator.feed(b"\x1b[2J\x1b[HBroadcast message from root")
         screen.type("\x0c")
         screen.wait_until(lambda: screen.text == before, "the screen as it was")
