@@ -1,5 +1,6 @@
 """Signals end the program: at once where nothing is open, in order where something is, by force where it hangs."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -121,3 +122,17 @@ except EndedBySignalError as ended:
 
 def test_all_that_is_waited_for_in_the_end_is_two_seconds_at_most() -> None:
     assert signals.GRACE + modes.PATIENCE + signals._LAST_WORDS <= 2.0
+
+
+def test_a_terminal_that_was_taken_is_given_back_whatever_ends_the_context() -> None:
+    class Taken:
+        given_back = 0
+
+        def give_back(self) -> None:
+            self.given_back += 1
+
+    terminal = Taken()
+    with contextlib.suppress(EndedBySignalError), Signals() as listening:
+        listening.terminal = terminal  # type: ignore[assignment]
+        signal.raise_signal(signal.SIGTERM)
+    assert terminal.given_back == 1

@@ -135,11 +135,11 @@ class TerminalDriver(Driver):
         """Give the terminal back."""
         if not self._active:
             return
+        self.flush()
         self._active = False
         for number, handler in self._handlers.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
         self.disable_input()
-        self._written.clear()
         self.terminal.give_back()
         self.lost = True
 

@@ -42,7 +42,8 @@ class Signals:
 
     At first a signal raises EndedBySignalError in the main thread. Once there is somebody to ask, they are asked for
     the end instead, with the exit status, in a thread of its own. If the end has not come after GRACE seconds,
-    `terminal` is given back, `last_words` gets a moment to write what is to be remembered, and the process ends.
+    `terminal` is given back, `last_words` gets a moment to write what is to be remembered, and the process ends. At the
+    end of the context `terminal` is given back in any case.
     """
 
     def __init__(self) -> None:
@@ -69,6 +70,8 @@ class Signals:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self.terminal is not None:
+            self.terminal.give_back()
         self._over.set()
         for number, handler in self._before.items():
             signal.signal(number, handler)
