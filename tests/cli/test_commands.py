@@ -34,6 +34,7 @@ from tui import __version__
 from tui.cli import check
 from tui.cli.main import COMMANDS, main
 from tui.loading.where import shipped_base
+from tui.settings.directories import state_folder
 
 ESCAPE = "\x1b"
 
@@ -242,6 +243,10 @@ def test_what_goes_wrong_inside_ties_is_called_a_bug_of_ties(run: Run, monkeypat
     assert (ran.code, ran.out) == (70, "")
     assert ran.err.startswith("ties: a bug in Ties, not in your facts: RuntimeError: it broke␛[31m␤here\n")
     assert "Traceback" not in ran.err
+    assert f"{state_folder(os.environ) / 'bug.log'} says where" in ran.err
+    for name in ("HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name)
+    assert "TIES_DEBUG=1 shows where" in run("check").err
     monkeypatch.setenv("TIES_DEBUG", "1")
     with pytest.raises(RuntimeError, match="it broke"):
         main(["check"])

@@ -28,13 +28,6 @@ def base_text(title: str = "Bridge of friends") -> str:
 TIE_LINE = 1 + base_text().splitlines().index("[[agreement]]")
 
 
-@pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test is a user of its own: no state, configuration or index of another."""
-    for name in ("state", "config", "cache"):
-        monkeypatch.setenv(f"XDG_{name.upper()}_HOME", str(tmp_path / name))
-
-
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
     folder = tmp_path / "base"
@@ -394,33 +387,18 @@ def walk(screen: PtyScreen) -> None:
     assert screen.wait_for_end() == 0
 
 
-def graphics(screen: PtyScreen) -> list[list[str]]:
-    """The parameters of every SGR sequence (ECMA-48 8.3.117) that was written."""
-    return [found.decode().split(";") for found in re.findall(rb"\x1b\[([\d;:]*)m", screen.written)]
-
-
-def colours(screen: PtyScreen) -> list[str]:
-    """The SGR parameters that set a colour; 39 and 49, which take one back, are none."""
-    return [
-        ";".join(parts)
-        for parts in graphics(screen)
-        for part in parts
-        if re.match(r"(3[0-8]|4[0-8]|58|9[0-7]|10[0-7])(:|$)", part)
-    ]
-
-
 def test_with_no_color_not_one_byte_of_colour_is_written() -> None:
     with ties(NO_COLOR="1", COLORTERM="truecolor") as screen:
         walk(screen)
-    assert colours(screen) == []
-    assert any("7" in parts for parts in graphics(screen)), "nothing tells the cursor"
-    assert any("1" in parts for parts in graphics(screen))
+    assert screen.colours == []
+    assert any("7" in parts for parts in screen.graphics), "nothing tells the cursor"
+    assert any("1" in parts for parts in screen.graphics)
 
 
 def test_an_empty_no_color_is_none() -> None:
     with ties(NO_COLOR="", COLORTERM="truecolor") as screen:
         walk(screen)
-    assert any(colour.startswith("38;2;") or ";38;2;" in colour for colour in colours(screen))
+    assert any(colour.startswith("38;2;") or ";38;2;" in colour for colour in screen.colours)
 
 
 @pytest.mark.parametrize("variables", [{}, {"COLORTERM": "truecolor"}])
@@ -430,8 +408,8 @@ def test_the_terminals_own_colours_are_the_only_ones_of_that_theme(tmp_path: Pat
     config.write_text('theme = "terminal"\n')
     with ties(**variables) as screen:
         walk(screen)
-    assert colours(screen)
-    large = [parts for parts in graphics(screen) if {"38", "48", "58"} & set(parts)]
+    assert screen.colours
+    large = [parts for parts in screen.graphics if {"38", "48", "58"} & set(parts)]
     assert [parts for parts in large if "2" in parts[parts.index("38") + 1 :][:1]] == []
     assert large == []
 

@@ -1,106 +1,152 @@
-"""The installed program in a real pseudo-terminal: what a person sees, and what is left behind."""
+"""The installed program on a terminal: it opens, finds, ends, and says what went wrong when it has a bug."""
 
 import os
-import select
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
+import re
+import stat
+from pathlib import Path
 
-import ptyprocess
-import pyte
 import pytest
 
-ROWS, COLUMNS = 30, 110
-PATIENCE = 30.0  # seconds before a screen that never comes is a failure; nothing waits that long
+from tests.terminal.pty_screen import PtyScreen, program, ties
+from tui.cli.bug_log import NAME
+from tui.settings.directories import state_folder
+
+BUG = "def fail(*_):\n    raise RuntimeError('it broke\\x1b]0;title\\x07')"
+IN_A_THREAD = f"import threading\n{BUG}\nstart = lambda *_: threading.Thread(target=fail).start()"
+IN_A_WORKER = f"{BUG}\nstart = lambda app: app.run_worker(fail, thread=True, exit_on_error=False) and None"
 
 
-class Terminal:
-    """A program on a pty, and the screen that a terminal emulator makes of what it writes."""
+def test_ties_opens_searches_and_quits_with_status_0() -> None:
+    with ties() as screen:
+        screen.wait_for("Gimcheon", "records")
+        screen.type("/pottery")
+        screen.wait_for("Symposium on Korean and Chinese")
+        screen.type("\r")
+        screen.wait_for("exact")
+        screen.type("q")
+        assert screen.wait_for_end() == 0
+        assert screen.after_leaving == ""
+        screen.assert_given_back()
 
-    def __init__(self, *arguments: str, **environment: str) -> None:
-        env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "LINES": str(ROWS), **environment}
-        self.process = ptyprocess.PtyProcess.spawn(
-            [sys.executable, "-m", "tui", *arguments], env=env, dimensions=(ROWS, COLUMNS)
+
+def test_keys_that_arrive_in_one_piece_go_where_they_were_meant_to_go() -> None:
+    with ties() as screen:
+        screen.wait_for("Gimcheon")
+        screen.type("/pottery\rq")
+        assert screen.wait_for_end() == 0
+
+
+def times_on_a_processor(screen: PtyScreen) -> int:
+    """How often the threads of the program have been given a processor (Linux, proc(5))."""
+    tasks = Path(f"/proc/{screen.process.pid}/task").iterdir()
+    return sum(
+        int(count) for task in tasks for count in re.findall(r"switches:\s+(\d+)", (task / "status").read_text())
+    )
+
+
+def test_a_browser_that_nobody_touches_writes_nothing_and_wakes_for_nothing() -> None:
+    config = Path(os.environ["XDG_CONFIG_HOME"], "ties/config.toml")
+    config.parent.mkdir(parents=True)
+    config.write_text("live = 0\n")
+    with ties() as screen:
+        screen.wait_for("Gimcheon", "records", "Known as")
+        screen.read_for(0.5)
+        before = times_on_a_processor(screen)
+        assert screen.read_for(1.0) == b""
+        assert times_on_a_processor(screen) == before
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"TEXTUAL_DRIVER": "os:system"},
+        {"TEXTUAL_COLOR_SYSTEM": "zzz"},
+        {"TEXTUAL_LOG": "/nonexistent/log"},
+        {"TEXTUAL": "debug,devtools", "TEXTUAL_DEBUG": "1", "TEXTUAL_SHOW_RETURN": "1", "TEXTUAL_PRESS": "q"},
+    ],
+    ids=lambda variables: next(iter(variables)),
+)
+def test_variables_for_those_who_write_programs_change_nothing(variables: dict[str, str]) -> None:
+    with ties(**variables) as screen:
+        screen.wait_for("Gimcheon", "records")
+        screen.type("q")
+        assert screen.wait_for_end() == 0
+        assert screen.after_leaving == ""
+
+
+@pytest.mark.parametrize(("code", "value"), [(BUG, "fail"), (IN_A_THREAD, "start")], ids=["in the app", "in a thread"])
+def test_a_bug_is_one_line_and_a_log_that_nobody_else_can_read(code: str, value: str) -> None:
+    log = state_folder(os.environ) / NAME
+    with ties(command=program(code, "TiesApp.do_help", value), size=(250, 30)) as screen:
+        screen.wait_for("Gimcheon", "records")
+        screen.type("?")
+        assert screen.wait_for_end() == 70
+        screen.assert_given_back()
+        assert screen.after_leaving == (
+            "ties: a bug in Ties, not in your facts: RuntimeError: it broke␛]0;title␇\n"
+            f"ties: {log} says where; please report it with the command you typed\n"
         )
-        self.screen = pyte.Screen(COLUMNS, ROWS)
-        self._stream = pyte.ByteStream(self.screen)
-        self.written = b""
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.screen.display)
-
-    def wait_for(self, words: str) -> None:
-        """Read until the words are on the screen."""
-        until = time.monotonic() + PATIENCE
-        while words not in self.text:
-            assert time.monotonic() < until, f"{words!r} never came; the screen is:\n{self.text}"
-            self._read()
-
-    def _read(self) -> None:
-        ready, _, _ = select.select([self.process.fd], [], [], PATIENCE)
-        assert ready, f"the program is silent; the screen is:\n{self.text}"
-        data = self.process.read(65536)
-        self.written += data
-        # pyte stops at private sequences with a "<" or "=" in them, which only terminals with those modes read.
-        self._stream.feed(data.replace(b"\x1b[<", b"\x1b[").replace(b"\x1b[=", b"\x1b["))
-
-    def type(self, keys: str) -> None:
-        self.process.write(keys.encode())
-
-    def wait_for_end(self) -> int:
-        """Read to the end; the exit status."""
-        while True:
-            try:
-                self._read()
-            except EOFError:
-                break
-        self.process.wait()
-        status = self.process.exitstatus
-        assert status is not None
-        return int(status)
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    text = log.read_text()
+    assert "Traceback (most recent call last)" in text
+    assert "in fail" in text
+    assert "\x1b" not in text
 
 
-@pytest.fixture
-def terminal() -> Iterator[Terminal]:
-    started = Terminal()
-    yield started
-    started.process.terminate(force=True)
+def test_a_bug_behind_the_screen_is_told_on_it_and_is_in_the_status_in_the_end() -> None:
+    with ties(command=program(IN_A_WORKER, "TiesApp.do_help", "start"), size=(250, 30)) as screen:
+        screen.wait_for("Gimcheon", "records")
+        screen.type("?")
+        screen.wait_for("behind the screen: RuntimeError: it broke")
+        screen.type("q")
+        assert screen.wait_for_end() == 70
+        assert "a bug in Ties" in screen.after_leaving
 
 
-def test_ties_opens_searches_and_quits_with_status_0(terminal: Terminal) -> None:
-    terminal.wait_for("Gimcheon")
-    terminal.wait_for("records")
-    terminal.type("/pottery")
-    terminal.wait_for("Symposium on Korean and Chinese")
-    terminal.type("\r")
-    terminal.wait_for("exact")
-    terminal.type("q")
-    assert terminal.wait_for_end() == 0
-    assert b"\x1b[?1049l" in terminal.written, "the terminal was not given back its own screen"
-    assert "Traceback" not in terminal.text
+def test_a_bug_in_what_reads_the_keys_ends_the_browser_as_any_other_does() -> None:
+    code = f"{BUG}\nfrom tui.browser.terminal.keys import KeyParser"
+    with ties(command=program(code, "KeyParser.feed", "fail"), size=(250, 30)) as screen:
+        screen.type("j")
+        assert screen.wait_for_end() == 70
+        screen.assert_given_back()
+        assert "RuntimeError: it broke" in screen.after_leaving
 
 
-def test_without_a_terminal_the_browser_says_what_to_use_instead() -> None:
-    done = subprocess.run([sys.executable, "-m", "tui"], input="", capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert "needs a terminal" in done.stderr
-    assert "Traceback" not in done.stderr
+TAKEN = """
+import select
+from tui.browser.terminal.modes import Terminal
+terminal = Terminal()
+terminal.take()
+terminal.painted = True
+terminal.line.write(b"\\x1b[HTHE SCREEN OF BEFORE")
+select.select([0], [], [])
+"""
 
 
-def test_keys_that_arrive_in_one_piece_go_where_they_were_meant_to_go(terminal: Terminal) -> None:
-    terminal.wait_for("Gimcheon")
-    terminal.type("/pottery\rq")
-    assert terminal.wait_for_end() == 0
+def test_a_terminal_that_was_taken_before_the_browser_is_there_is_not_cleared_and_keeps_what_was_typed() -> None:
+    with ties(command=program(TAKEN, "TiesApp.terminal", "terminal")) as screen:
+        screen.wait_for("THE SCREEN OF BEFORE")
+        screen.type("/pottery")
+        screen.wait_for("/ pottery", "Symposium on Korean and Chinese")
+        assert screen.written.count(b"\x1b[?1049h") == 1
+        screen.type("\x11")
+        assert screen.wait_for_end() == 0
+        screen.assert_given_back()
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"])
-def test_a_signal_gives_the_terminal_back_and_names_itself_in_the_status(terminal: Terminal, name: str) -> None:
-    terminal.wait_for("Gimcheon")
-    number = signal.Signals[name]
-    terminal.process.kill(number)
-    assert terminal.wait_for_end() == 128 + number
-    assert b"\x1b[?1049l" in terminal.written
+def test_ctrl_l_paints_a_screen_that_something_else_has_written_on(small_base: Path) -> None:
+    with ties(str(small_base)) as screen:
+        before = screen.wait_for("▌▾ Aville", "4 records", "a.toml:5 · aville")
+        screen.emulator.feed(b"\x1b[2J\x1b[HBroadcast message from root")
+        screen.type("\x0c")
+        screen.wait_until(lambda: screen.text == before, "the screen as it was")
+        screen.type("q")
+        assert screen.wait_for_end() == 0
+
+
+def test_no_sequence_that_only_some_terminals_understand_is_printed_where_it_would_be_seen() -> None:
+    with ties(TERM_PROGRAM="Apple_Terminal") as screen:
+        screen.wait_for("Gimcheon", "records")
+        screen.type("q")
+        assert screen.wait_for_end() == 0
+        assert b"$p" not in screen.written

@@ -10,6 +10,7 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerState
 
+from tui.browser.enduring import UNSOUND
 from tui.browser.jumping import Jumping
 from tui.browser.keyboard import Do, Follow, Quiet, Unknown, key_name
 from tui.browser.widgets.chooser import Choice, Chooser
@@ -17,6 +18,7 @@ from tui.browser.widgets.detail_pane import DetailPane
 from tui.browser.widgets.lines_pane import LinesPane
 from tui.browser.widgets.problems_pane import ProblemsPane
 from tui.index.index import Index
+from tui.records.display_safe import one_line
 from tui.settings.actions import ACTIONS, BY_ID, Action, Need, Scope
 from tui.settings.keymap import written
 
@@ -219,7 +221,10 @@ class TiesApp(Jumping):
         """What fails behind the screen is told on it; what was given up is no failure."""
         error = message.worker.error
         if message.state is WorkerState.ERROR and error is not None and "interrupted" not in str(error):
-            self.say(f"behind the screen: {type(error).__name__}: {error}")
+            self.say(one_line(f"behind the screen: {type(error).__name__}: {error}"))
+            if isinstance(error, Exception) and not isinstance(error, (*UNSOUND, OSError)) and self.failure is None:
+                # The reader goes on; in the end it is a bug all the same.
+                self.failure = error
 
     # Problems.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 
 from textual.app import App
 
@@ -32,6 +33,17 @@ class CleanEnding(App[None]):
         """End now if that has been asked for, and the app has got so far that it can."""
         if self._asked is not None and self._is_mounted:
             self.exit(return_code=self._asked)
+
+    def thread_failed(self, failed: threading.ExceptHookArgs) -> None:
+        """An error in a thread of our own, as `threading.excepthook` gets it: the app ends as with one in the app."""
+        error = failed.exc_value
+        if not isinstance(error, Exception):
+            return
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._handle_exception, error)
+        elif self.failure is None:
+            self.failure = error
 
     def action_interrupt(self) -> None:
         """ctrl+c: end as SIGINT would."""

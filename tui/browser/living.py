@@ -154,5 +154,5 @@ class Living(Viewing):
 
     def do_read_again(self) -> None:
         """Look at the files now, and paint the whole screen."""
-        self.refresh(layout=True)
+        self.paint_all()
         self.refresh_base()

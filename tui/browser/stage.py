@@ -250,9 +250,15 @@ class Stage(Enduring, CleanEnding, Drawn):
         # A window that was smaller for a moment has lost what was painted, though its size is what it was.
         self.screen.refresh()
 
+    def paint_all(self) -> None:
+        """Paint the whole screen, whatever stands on the terminal."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.forget_frame()
+        self.refresh(layout=True)
+
     @contextmanager
     def away(self) -> Iterator[None]:
         """The terminal is another program's for a while. Raises SuspendNotSupported where that cannot be."""
         with self.suspend(), self.signals.lent() if self.signals else nullcontext():
             yield
-        self.refresh(layout=True)
+        self.paint_all()

@@ -32,6 +32,7 @@ COMMANDS: dict[str, str] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `ties` with arguments (those of the process if not given). Returns the exit code; never a traceback."""
+    is_closed = _open_what_is_closed()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A stream that knows few characters gets what it can take, not an error.
         sys.stdout.reconfigure(errors="replace")
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _point_stdout_nowhere()
         return exits.SIGNAL + 13
     except OSError as error:
-        if error.errno not in _FULL:
+        if error.errno not in _FULL and not (is_closed and error.errno == errno.EBADF):
             return _bug(error)
         _point_stdout_nowhere()
         say(f"the output cannot be written: {(error.strerror or str(error)).lower()}")
@@ -61,17 +62,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
+def _open_what_is_closed() -> bool:
+    """Give the standard streams that we were started without something, lest a file of ours gets their number.
+
+    Whether standard output is among them: it becomes what cannot be written to (EBADF), so that nothing is lost in
+    silence.
+    """
+    if sys.stdin is not None and sys.stdout is not None and sys.stderr is not None:
+        return False
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_WRONLY if descriptor == 0 else os.O_RDONLY)
+    is_closed = sys.stdout is None
+    if is_closed:
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - for the whole run
+    if sys.stderr is None:
+        # Talk that nobody hears is no failure.
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    return is_closed
+
+
 def _point_stdout_nowhere() -> None:
     """Nobody takes our output any more; closing the stream must stay silent too."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+_SAID = 500  # characters of an error's words on the screen; the log has all
+
+
 def _bug(error: Exception) -> int:
     if os.environ.get("TIES_DEBUG"):
         raise error
-    say(f"a bug in Ties, not in your facts: {type(error).__name__}: {error}")
-    say("TIES_DEBUG=1 shows where; please report it with the command you typed")
+    # Only who has found a bug waits for what tells of it.
+    from tui.cli.bug_log import write_bug_log
+
+    say(f"a bug in Ties, not in your facts: {type(error).__name__}: {str(error)[:_SAID]}")
+    log = write_bug_log(error, os.environ)
+    where = f"{log} says where" if log else "TIES_DEBUG=1 shows where"
+    say(f"{where}; please report it with the command you typed")
     return exits.BUG
 
 

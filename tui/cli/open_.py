@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,11 +45,11 @@ def run(arguments: argparse.Namespace) -> int:
         return exits.USAGE
     from tui.browser.terminal.signals import EndedBySignalError, Signals
 
-    with Signals() as signals:
-        try:
+    try:
+        with Signals() as signals:
             return _browse(arguments, found, start, signals)
-        except EndedBySignalError as ended:
-            return ended.status
+    except EndedBySignalError as ended:
+        return ended.status
 
 
 def _no_terminal() -> str:
@@ -85,8 +86,10 @@ def _browse(arguments: argparse.Namespace, found: Opening[Index], start: str | N
 
     with _without_wishes_of_textual():
         app = TiesApp(index, config, opening=found, state=state, start=start, notices=short, keep=keep)
-    app.signals, signals.ask = signals, app.ask_to_end
+    app.signals = signals
     signals.last_words = lambda: keep(app.last_state())
+    signals.from_now_on(app.ask_to_end)
+    threading.excepthook = app.thread_failed
     app.run(mouse=config.mouse)
     if (notice := keep(app.state)) and notice not in notices:
         notices.append(notice)

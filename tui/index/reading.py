@@ -122,7 +122,8 @@ def read_files(files: Sequence[SeenFile], jobs: int = 0) -> Iterator[FileRows]:
                 for found in pool.map(_read_chunk, list(_chunks(files))):
                     yield from found
                     done += len(found)
-            except GeneratorExit:
+            except BaseException:
+                # Whoever wants no more of it, or ends the program, waits for no chunk that is not begun.
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
     except BrokenExecutor:

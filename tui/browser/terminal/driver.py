@@ -1,32 +1,27 @@
-"""Textual's driver for this program: keys in, bytes out, signals; and the one place that leans on how Textual does it.
+"""Textual's driver for this program: keys in, bytes out, signals. All of Textual's for a terminal is replaced by it.
 
-What it leans on is listed in tests/browser/terminal/test_textual_as_assumed.py, which names what has changed when
-Textual has.
+It leans on how Textual does things inside: tests/browser/terminal/test_textual_as_assumed.py says on what, and names
+what has changed when Textual has.
 """
 
 from __future__ import annotations
 
-import codecs
 import os
-import select
 import signal
-import threading
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.driver import Driver
 from textual.geometry import Size
-from textual.keys import Keys
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from tui.browser.terminal.modes import ALL_ON, ASK_SYNC, MOUSE_ON, Terminal
+from tui.browser.terminal.keys import InputThread
+from tui.browser.terminal.modes import ASK_SYNC, KEYS_ON, MODES_ON, MOUSE_ON, Terminal
 from tui.browser.terminal.signals import Signals
 
-_PIECE = 4096
 _MOST_WAITING = 8_000_000  # bytes, more than any one screen: a terminal that is so far behind will be painted anew
 _UNKNOWN = (80, 24)
 _CTRL_C = "ctrl+c"
@@ -117,13 +112,9 @@ class TerminalDriver(Driver):
         line = self.terminal.line
         if line.waiting > _MOST_WAITING:
             self.lost = True
-            line.when_written(self._paint_again)
+            line.when_written(partial(self._in_loop, self._paint_again))
             return
         line.write(data)
-
-    def _paint_again(self) -> None:
-        """In any thread."""
-        self._in_loop(self._send_size)
 
     # Taking the terminal and giving it back.
 
@@ -133,6 +124,7 @@ class TerminalDriver(Driver):
             return
         self._active = True
         self.terminal.take()
+        self.terminal.line.write(KEYS_ON)
         self._set_modes()
         self._handlers = {number: signal.signal(number, self._caught) for number in _OURS}
         self._input = InputThread(self.terminal.input, self)
@@ -143,18 +135,18 @@ class TerminalDriver(Driver):
         """Give the terminal back."""
         if not self._active:
             return
+        self.flush()
         self._active = False
         for number, handler in self._handlers.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
         self.disable_input()
-        self._written.clear()
         self.terminal.give_back()
         self.lost = True
 
     def _set_modes(self) -> None:
         # Terminal.app prints the end of this question.
         ask = b"" if os.environ.get("TERM_PROGRAM") == "Apple_Terminal" else ASK_SYNC
-        self.terminal.line.write(ALL_ON + ask + (MOUSE_ON if self._mouse else b""))
+        self.terminal.line.write(MODES_ON + ask + (MOUSE_ON if self._mouse else b""))
 
     def disable_input(self) -> None:
         """Read no more keys."""
@@ -180,12 +172,15 @@ class TerminalDriver(Driver):
                 self._in_loop(self._go_on)
             case signal.SIGWINCH if not self._size_due:
                 self._size_due = True
-                self._in_loop(self._send_size)
+                self._in_loop(self._paint_again)
 
-    def _send_size(self) -> None:
-        """Tell the app its size, also if it is what it was: then all is painted again."""
+    def _paint_again(self) -> None:
+        """Tell the app its size, also if it is what it was: then it paints all."""
         self._size_due = False
         self.lost = True
+        self._send_size()
+
+    def _send_size(self) -> None:
         size = Size(*self.terminal_size)
         self._app.post_message(events.Resize(size, size))
 
@@ -207,7 +202,7 @@ class TerminalDriver(Driver):
         self._wait_for_foreground()
         self.terminal.retake()
         self._set_modes()
-        self._send_size()
+        self._paint_again()
 
     def _wait_for_foreground(self) -> None:
         """After the shell's `bg` to be stopped again, unless it is the end."""
@@ -239,78 +234,3 @@ class TerminalDriver(Driver):
     def input_failed(self, error: Exception) -> None:
         """In the thread that reads the keys, which ends: without keys there is no going on."""
         self._in_loop(self._app._handle_exception, error)
-
-
-class InputThread(threading.Thread):
-    """Reads a terminal and tells a driver what was typed. Waits without a clock: idle it costs nothing."""
-
-    def __init__(self, descriptor: int, driver: TerminalDriver) -> None:
-        super().__init__(name="terminal-input", daemon=True)
-        self._descriptor = descriptor
-        self._driver = driver
-        self._told, self._tell = os.pipe()
-        self._stopping = False
-
-    def stop(self) -> None:
-        """Read no more, from now on."""
-        self._stopping = True
-        os.write(self._tell, b"\0")
-        if threading.current_thread() is not self:
-            self.join()
-        os.close(self._told)
-        os.close(self._tell)
-
-    def run(self) -> None:
-        """Until it is stopped or the terminal has vanished."""
-        try:
-            self._read()
-        except Exception as error:
-            self._driver.input_failed(error)
-
-    def _read(self) -> None:
-        poll = select.poll()
-        poll.register(self._descriptor, select.POLLIN)
-        poll.register(self._told, select.POLLIN)
-        parser = KeyParser()
-        # Bytes that are no UTF-8 are shown as what they are: not understood.
-        decode = codecs.getincrementaldecoder("utf-8")("replace").decode
-        while not self._stopping:
-            ready = dict(poll.poll(parser.milliseconds))
-            if self._stopping:
-                return
-            state = ready.get(self._descriptor, 0)
-            data = b""
-            if state & select.POLLIN:
-                try:
-                    data = os.read(self._descriptor, _PIECE)
-                except OSError:
-                    state |= select.POLLHUP
-            if not data and state & (select.POLLHUP | select.POLLERR | select.POLLNVAL):
-                self._driver.vanished()
-                return
-            if state and not data:
-                # The end of a file that is none: ctrl+d to a terminal whose attributes somebody has changed.
-                time.sleep(0.05)
-            if text := decode(data):
-                for event in parser.feed(text):
-                    self._driver.process_message(event)
-            for event in parser.tick():
-                self._driver.process_message(event)
-
-
-class KeyParser(XTermParser):
-    """Textual's, which understands all that a terminal sends, but not all that anybody can type."""
-
-    @property
-    def milliseconds(self) -> float | None:
-        """How long what was begun may still be the begin of something longer; None if nothing was."""
-        if self._timeout_time is None:
-            return None
-        return max(0.0, self._timeout_time - time.monotonic()) * 1000 + 1
-
-    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
-        try:
-            return list(super()._sequence_to_key_events(sequence, alt))
-        except (ValueError, OverflowError):
-            # A report of a key (CSI u) with a number that is no character.
-            return [events.Key(Keys.Ignore, sequence)]

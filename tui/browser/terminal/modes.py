@@ -23,6 +23,8 @@ PASTE_ON, PASTE_OFF = b"\x1b[?2004h", b"\x1b[?2004l"
 WRAP_ON, WRAP_OFF = b"\x1b[?7h", b"\x1b[?7l"
 KEYS_ON, KEYS_OFF = b"\x1b[>25u", b"\x1b[<u"
 """Every key as an unambiguous report with its text: flags 1, 8 and 16. Each screen has a stack: pop before leaving."""
+KEYS_AGAIN = b"\x1b[=25u"
+"""The same in place of what lies on the stack."""
 ASK_SYNC = b"\x1b[?2026$p"
 """Asks whether there is synchronised output (DECRQM)."""
 SYNC_OFF = b"\x1b[?2026l"
@@ -32,12 +34,12 @@ REGION_OFF = b"\x1b[r"
 _CANCEL = b"\x18"  # what stands half written is given up
 
 TAKE = ENTER_SCREEN + HIDE_CURSOR
-ALL_ON = FOCUS_ON + KEYS_ON + PASTE_ON + WRAP_OFF
+MODES_ON = FOCUS_ON + PASTE_ON + WRAP_OFF
 GIVE_BACK = (
     SYNC_OFF + GRAPHICS_OFF + REGION_OFF + PASTE_OFF + WRAP_ON + MOUSE_OFF + FOCUS_OFF + KEYS_OFF
     + LEAVE_SCREEN + SHOW_CURSOR
 )  # fmt: skip
-"""All that `TAKE`, `ALL_ON` and `MOUSE_ON` have set, whether it was set or not."""
+"""All that `TAKE`, `KEYS_ON`, `MODES_ON` and `MOUSE_ON` have set, whether it was set or not."""
 
 PATIENCE = 0.5
 """Seconds that a terminal gets to take what ends a run, before it is left as it is."""
@@ -78,7 +80,7 @@ class Terminal:
         """Set all again that another program, as the shell that stopped us, may have changed meanwhile."""
         if self.taken and self._before is not None:
             set_attributes(self.input, raw(self._before))
-        self.line.write(TAKE)
+        self.line.write(TAKE + KEYS_AGAIN)
 
     def give_back(self) -> None:
         """As it was before it was taken. Waits no longer than PATIENCE for a terminal that takes nothing."""

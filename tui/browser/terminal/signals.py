@@ -40,21 +40,22 @@ class EndedBySignalError(BaseException):
 class Signals:
     """Listens for what ends the program, as a context. Signals that were ignored when it began stay ignored.
 
-    Before `ask` is set, a signal raises EndedBySignalError in the main thread; from then on `ask` is called with the
-    exit status, in a thread of its own, and must bring about the end. If that has not come after GRACE seconds,
-    `terminal` is given back, `last_words` gets a moment to write what is to be remembered, and the process ends.
+    At first a signal raises EndedBySignalError in the main thread. Once there is somebody to ask, they are asked for
+    the end instead, with the exit status, in a thread of its own. If the end has not come after GRACE seconds,
+    `terminal` is given back, `last_words` gets a moment to write what is to be remembered, and the process ends. At the
+    end of the context `terminal` is given back in any case.
     """
 
     def __init__(self) -> None:
         self.status: int | None = None
         """The exit status, once it has been decided from outside."""
-        self.ask: Callable[[int], object] | None = None
         self.last_words: Callable[[], object] | None = None
         self.terminal: Terminal | None = None
         self._before: dict[int, Any] = {}
         self._over = threading.Event()
         self._lock = threading.Lock()
-        self._ending = False
+        self._ending = self._raised = False
+        self._ask: Callable[[int], object] | None = None
 
     def __enter__(self) -> Signals:
         self._read, self._write = os.pipe()
@@ -69,6 +70,8 @@ class Signals:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self.terminal is not None:
+            self.terminal.give_back()
         self._over.set()
         for number, handler in self._before.items():
             signal.signal(number, handler)
@@ -78,10 +81,16 @@ class Signals:
         os.close(self._read)
         os.close(self._write)
 
+    def from_now_on(self, ask: Callable[[int], object]) -> None:
+        """Ask for the end by this, and raise nothing any more. Raises EndedBySignalError if a signal has come."""
+        self._ask = ask
+        if self.status is not None:
+            raise EndedBySignalError(self.status)
+
     def end(self, number: int) -> None:
         """End the program as this signal would; from any thread. What is under way already is not begun again."""
-        if self.expect_end(number) and self.ask is not None:
-            self.ask(STATUS + number)
+        if self.expect_end(number) and self._ask is not None:
+            self._ask(STATUS + number)
 
     def expect_end(self, number: int) -> bool:
         """The program has been asked to end as this signal would end it: see that it does. Whether that is new."""
@@ -91,7 +100,7 @@ class Signals:
             self._ending = True
         if self.status is None:
             self.status = STATUS + number
-        threading.Thread(target=self._end_in_time, name="ending", daemon=True).start()
+        threading.Thread(target=self._end_in_time, args=(number,), name="ending", daemon=True).start()
         return True
 
     @contextmanager
@@ -105,8 +114,10 @@ class Signals:
 
     def _caught(self, number: int, frame: FrameType | None) -> None:
         """In the main thread."""
-        if self.ask is None and self.status is None:
+        if self.status is None:
             self.status = STATUS + number
+        if self._ask is None and not self._raised:
+            self._raised = True
             raise EndedBySignalError(self.status)
 
     def _listen(self) -> None:
@@ -117,8 +128,12 @@ class Signals:
             elif (number := byte[0]) in self._before and not (lent and number in _THE_CHILDS):
                 self.end(number)
 
-    def _end_in_time(self) -> None:
-        if not self._over.wait(GRACE):
+    def _end_in_time(self, number: int) -> None:
+        if not self._over.wait(GRACE / 2) and self._ask is None:
+            # What is raised in a callback of C is lost: once more, when there was time to tidy up if it was not.
+            self._raised = False
+            signal.pthread_kill(threading.main_thread().ident or 0, number)
+        if not self._over.wait(GRACE / 2):
             if self.terminal is not None:
                 self.terminal.give_back_now()
             if self.last_words is not None:
