@@ -8,12 +8,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.made_up import GOOD, MakeFolder
 from tui.cli.main import main
-from tui.index import cache
+from tui.index import cache, making
 from tui.index.index import Index
 from tui.index.opening import Opening
 from tui.loading.problems import BaseUnreadableError
@@ -245,6 +246,18 @@ def test_a_relative_cache_folder_is_passed_over_for_that_in_the_home_directory(
     assert len(list(tmp_path.glob("*/ties/*.index")) + list(tmp_path.glob("*/*/ties/*.index"))) == 1
 
 
+def refuse_new_files(monkeypatch: pytest.MonkeyPatch, number: int, folder: Path | None = None) -> None:
+    """No file can be made any more in a folder, by default in any."""
+    real = os.open
+
+    def refuse(path: Any, flags: int, mode: int = 0o777, **more: Any) -> int:
+        if flags & os.O_EXCL and folder in (None, Path(path).parent):
+            raise OSError(number, os.strerror(number), os.fspath(path))
+        return real(path, flags, mode, **more)
+
+    monkeypatch.setattr(os, "open", refuse)
+
+
 @pytest.mark.parametrize("number", [errno.EROFS, errno.ENOSPC, errno.EACCES, errno.EDQUOT])
 def test_a_cache_folder_that_cannot_be_written_is_done_without(
     folder: MakeFolder,
@@ -254,12 +267,7 @@ def test_a_cache_folder_that_cannot_be_written_is_done_without(
     capsys: pytest.CaptureFixture[str],
     number: int,
 ) -> None:
-    def refuse(**_: object) -> tuple[int, str]:
-        raise OSError(number, os.strerror(number))
-
-    # The private folder is filled by the same function, so only that one is let through.
-    real = tempfile.mkstemp
-    monkeypatch.setattr(tempfile, "mkstemp", lambda **how: (refuse if "ties-" not in str(how["dir"]) else real)(**how))
+    refuse_new_files(monkeypatch, number, tmp_path / "cache" / "ties")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     assert main(["search", "aville", "--facts", str(folder(GOOD))]) == 0
     out, err = capsys.readouterr()
@@ -272,16 +280,15 @@ def test_a_disk_that_is_full_halfway_through_is_done_without(
     folder: MakeFolder, tmp_path: Path, private: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # SQLite says of /dev/full what it says of any full disk.
-    real = cache.new_file
+    real = making.build_index
 
-    def full(into: Path) -> Path:
-        made = real(into)
-        if into == tmp_path / "ties":
-            made.unlink()
-            made.symlink_to("/dev/full")
-        return made
+    def full(file: Path, *rest: Any) -> None:
+        if file.parent == tmp_path / "ties":
+            file.unlink()
+            file.symlink_to("/dev/full")
+        real(file, *rest)
 
-    monkeypatch.setattr(cache, "new_file", full)
+    monkeypatch.setattr(making, "build_index", full)
     index, notices = opened(folder(GOOD), tmp_path)
     assert works(index)
     assert len(notices) == 1
@@ -291,10 +298,7 @@ def test_a_disk_that_is_full_halfway_through_is_done_without(
 def test_without_room_anywhere_a_command_ends_with_2_and_one_sentence(
     folder: MakeFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(**_: object) -> tuple[int, str]:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    refuse_new_files(monkeypatch, errno.ENOSPC)
     base = folder(GOOD)
     with pytest.raises(BaseUnreadableError, match="no space left on device"):
         opened(base, tmp_path)
@@ -338,14 +342,16 @@ def test_what_a_killed_build_left_is_swept_away_when_it_is_old_and_no_sooner(
 ) -> None:
     base = folder(GOOD)
     opened(base, tmp_path)
-    old, new = cache.new_file(tmp_path / "ties"), cache.new_file(tmp_path / "ties")
+    old, new = (tmp_path / "ties" / f".ties-writing-{name}" for name in ("old", "new"))
+    for left in (old, new):
+        left.touch()
     os.utime(old, (0, 0))
     (tmp_path / "ties" / "not ours").touch()
     os.utime(tmp_path / "ties" / "not ours", (0, 0))
     (base / "b.toml").write_text("format = 1\n")
     opened(base, tmp_path)
-    left = {path.name for path in (tmp_path / "ties").iterdir()}
-    assert left == {cache.index_file(tmp_path, base).name, new.name, "not ours"}
+    found = {path.name for path in (tmp_path / "ties").iterdir()}
+    assert found == {cache.index_file(tmp_path, base).name, new.name, "not ours"}
 
 
 # Indexes of bases that are gone

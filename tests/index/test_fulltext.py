@@ -129,11 +129,9 @@ def test_a_build_that_is_called_off_leaves_no_process_and_no_second_file(
 
 
 def test_the_second_file_of_a_killed_build_is_swept_away(tmp_path: Path) -> None:
-    building = cache.new_file(tmp_path)
-    rows = Path(f"{building}-rows")
-    rows.touch()
-    for path in (building, rows):
-        os.utime(path, (0, 0))
+    for name in (".ties-writing-0", ".ties-writing-0-rows"):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (0, 0))
     cache.sweep(tmp_path)
     assert not list(tmp_path.iterdir())
 

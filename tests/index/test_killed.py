@@ -127,7 +127,7 @@ def test_killed_a_hundred_times_at_any_moment_of_a_build_the_index_stays_whole(
     assert zygote.returncode == 0
     left = [path for path in kept.parent.iterdir() if path != kept]
     assert left, "not one was killed while it built"
-    assert all(path.name.startswith(".building-") for path in left)
+    assert all(path.name.startswith(".ties-writing-") for path in left)
     assert len(set(states)) > 1, "not one build came to its end"
 
     # The next to come is not misled by what lies about, and takes it away once nobody can be building it any more.

@@ -16,7 +16,7 @@ import tomli
 
 from tests.made_up import BTOWN, GOOD, SHA256, TEXT, MakeFolder, agreement, city, document, fact, index_of, source
 from tui.cli.main import main
-from tui.index import cache, finish, schema
+from tui.index import cache, finish, making, schema
 from tui.index.cities import CityTree
 from tui.index.finder import Finder
 from tui.index.index import Index
@@ -634,7 +634,7 @@ def test_a_file_that_changes_while_the_index_is_built_is_read_again(
         built.append(1)
         real_build(*rest)  # type: ignore[arg-type]
 
-    real_build = finish.build_index
+    real_build = making.build_index
     real_problems = finish._link_problems
 
     def problems(*rest: object) -> object:
@@ -642,7 +642,7 @@ def test_a_file_that_changes_while_the_index_is_built_is_read_again(
             rewrite(base / "c.toml", document(fact("odd", "nobody", text="A kite, now longer.")))
         return real_problems(*rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(finish, "build_index", build)
+    monkeypatch.setattr(making, "build_index", build)
     monkeypatch.setattr(finish, "_link_problems", problems)
     index = opened(base)
     assert len(built) == 2
@@ -655,7 +655,7 @@ def test_a_base_that_never_holds_still_is_given_up_in_one_sentence(
     def build(*_: object) -> None:
         raise StaleError
 
-    monkeypatch.setattr(finish, "build_index", build)
+    monkeypatch.setattr(making, "build_index", build)
     with pytest.raises(BaseUnreadableError, match="changes while it is read"):
         opened(base)
     assert main(["tree", "--facts", str(base)]) == 2

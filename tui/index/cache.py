@@ -7,12 +7,14 @@ import stat
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+
+from tui.disk import writing
+from tui.disk.folders import UnsafeFolderError, check_private, is_ours, make_private
 
 _ENDING = ".index"
 _LONGEST_NAME = 120  # bytes: with everything around it, less than any file system takes
-_BUILDING = ".building-"
-_OLD = 24 * 3600  # seconds after which what a killed build left behind is swept away
 _UNUSED = 90 * 24 * 3600  # seconds after which the index of a base that is gone is swept away
 
 
@@ -24,19 +26,12 @@ def cache_folder(environment: Mapping[str, str]) -> Path:
     """The folder of indexes, made if it is not there. Raises UnsafeCacheError."""
     folder = _user_cache(environment) / "ties"
     try:
-        # Folders above it are made private too, as the specification has it.
-        for missing in reversed([above for above in (folder, *folder.parents) if not os.path.lexists(above)]):
-            missing.mkdir(mode=0o700, exist_ok=True)
-        seen = folder.lstat()
-        above = folder.parent.stat()
+        make_private(folder)
+        check_private(folder)
+    except UnsafeFolderError as error:
+        raise UnsafeCacheError(str(error)) from error
     except OSError as error:
         raise UnsafeCacheError(f"{folder}: {(error.strerror or str(error)).lower()}") from error
-    if not stat.S_ISDIR(seen.st_mode):
-        raise UnsafeCacheError(f"{folder} is a link or a file, not a folder")
-    if not _ours(seen):
-        raise UnsafeCacheError(f"{folder} belongs to somebody else or can be written by others")
-    if above.st_mode & stat.S_IWOTH and not above.st_mode & stat.S_ISVTX:
-        raise UnsafeCacheError(f"anybody can put another folder in the place of {folder}")
     return folder
 
 
@@ -73,20 +68,7 @@ def usable(file: Path) -> bool:
         seen = file.lstat()
     except OSError:
         return False
-    return stat.S_ISREG(seen.st_mode) and _ours(seen)
-
-
-def _ours(seen: os.stat_result) -> bool:
-    return seen.st_uid == os.geteuid() and not seen.st_mode & 0o022
-
-
-def new_file(folder: Path) -> Path:
-    """A new, empty, private file beside the indexes, to build one in. Raises OSError."""
-    import tempfile
-
-    descriptor, name = tempfile.mkstemp(prefix=_BUILDING, suffix=_ENDING, dir=folder)
-    os.close(descriptor)
-    return Path(name)
+    return stat.S_ISREG(seen.st_mode) and is_ours(seen)
 
 
 def sweep(folder: Path) -> None:
@@ -95,18 +77,13 @@ def sweep(folder: Path) -> None:
     Old is what was neither written nor, as far as the file system notes it, read for 90 days. Who still has such an
     index open goes on reading it: an open file needs no name.
     """
+    writing.sweep(folder)
     now = time.time()
-    for left in folder.glob(f"*{_ENDING}*"):
-        try:
+    for left in folder.glob(f"*{_ENDING}"):
+        with suppress(OSError):
             seen = left.lstat()
-            if left.name.startswith(_BUILDING):
-                remove = now - seen.st_mtime > _OLD
-            else:
-                remove = now - max(seen.st_mtime, seen.st_atime) > _UNUSED and usable(left) and _orphaned(left)
-            if remove:
+            if now - max(seen.st_mtime, seen.st_atime) > _UNUSED and usable(left) and _orphaned(left):
                 left.unlink()
-        except OSError:
-            continue
 
 
 def _orphaned(file: Path) -> bool:

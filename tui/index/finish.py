@@ -7,11 +7,11 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tui.index import schema
 from tui.index.build import Builder
 from tui.index.index import Index
+from tui.index.looking import Look, lock_digest, look_words
 from tui.index.progress import Progress
 from tui.loading.base import read_lock
 from tui.loading.converting import Entry, Mistake
@@ -21,12 +21,9 @@ from tui.loading.references import check_links
 from tui.records.kinds import Record
 from tui.records.quotes_lock import QuotesLock, written_checks
 
-if TYPE_CHECKING:
-    from tui.index.opening import Look
-
 
 def build_index(file: Path, seen: Look, progress: Progress, cancelled: Callable[[], bool], jobs: int = 0) -> None:
-    """Build the index of a base in an empty file, and see it on the disk. Raises OSError, BuildCancelledError."""
+    """Build the index of a base in an empty file. Raises OSError, sqlite3.Error, BuildCancelledError."""
     # Beside the file, so that it is swept away with what a killed build leaves behind.
     rows = f"{os.fspath(file)}-rows"
     try:
@@ -35,19 +32,12 @@ def build_index(file: Path, seen: Look, progress: Progress, cancelled: Callable[
     finally:
         with contextlib.suppress(FileNotFoundError):
             Path(rows).unlink()
-    descriptor = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _build_rows(
     rows: str, file: Path, seen: Look, progress: Progress, cancelled: Callable[[], bool], jobs: int
 ) -> None:
     """Build all tables but those for full text in a file of their own, and those in the other."""
-    from tui.index.opening import lock_digest, look_words
-
     root = os.fspath(seen.root)
     os.close(os.open(rows, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     db = schema.create(rows, schema.TABLES)

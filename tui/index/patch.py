@@ -11,7 +11,6 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tui.index import schema
 from tui.index.derive import Derived, Worded, title_tokens
@@ -19,6 +18,7 @@ from tui.index.fulltext import write_texts
 from tui.index.groupings import mend_groupings
 from tui.index.homes import home_of, named_by
 from tui.index.index import Index
+from tui.index.looking import Look, look_words
 from tui.index.numbers import key_of, number_of
 from tui.index.placing import PEOPLE, Thing
 from tui.index.reading import FileRows, read_file
@@ -26,9 +26,6 @@ from tui.index.writing import Writer
 from tui.loading.finding import SeenFile
 from tui.records.kinds import Agreement, City, Fact, Partner, Person, Source
 from tui.records.sounds import sound_key
-
-if TYPE_CHECKING:
-    from tui.index.opening import Look
 
 MOST_FILES = 50
 _TIES = ("agreement", "fact")
@@ -79,8 +76,6 @@ def patch_index(file: Path, seen: Look) -> None:
 
     Raises NotPatchableError, sqlite3.Error, StaleError; then the copy is good for nothing.
     """
-    from tui.index.opening import look_words
-
     db = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
     try:
         db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA trusted_schema = OFF; BEGIN")

@@ -6,10 +6,15 @@ import sqlite3
 from pathlib import Path
 
 from tui.index import schema
+from tui.index.tables import StaleError
 
 
 class IndexDamagedError(Exception):
     """The file is no index of ours, of another version, or damaged: it must be built again."""
+
+
+DAMAGED = (IndexDamagedError, sqlite3.Error, StaleError, TypeError, ValueError, LookupError, OverflowError)
+"""What a damaged index can lead to, also where SQLite sees nothing wrong: values of other types than were written."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
