@@ -80,7 +80,7 @@ def test_what_the_file_says_holds_and_names_its_line(read: Read) -> None:
     }
     assert isinstance(config.live, float)
     assert config.origins["theme"] == "config.toml:2"
-    assert config.origins["live"] == "config.toml:9"
+    assert config.origins["live"] == "config.toml:10"
     assert said(config) == []
 
 

@@ -22,6 +22,8 @@ from tui.records.display_safe import one_line
 from tui.settings.actions import ACTIONS, BY_ID, Action, Need, Scope
 from tui.settings.keymap import written
 
+_STEPS_OUT = 8  # more than there are things to step out of
+
 
 class TiesApp(Jumping):
     """The browser of one base."""
@@ -46,6 +48,7 @@ class TiesApp(Jumping):
         self._show_node()
         self._show_why_empty()
         self.refresh_base()
+        self.call_after_refresh(self.begin_frames)
         # What the start has made stays for good: looking through it again and again costs tens of milliseconds.
         self.call_after_refresh(gc.freeze)
 
@@ -279,7 +282,23 @@ class TiesApp(Jumping):
             self._unfilter()
 
     def do_quit(self) -> None:
-        """Leave Ties."""
-        self.exit(return_code=0)
+        """Leave Ties; what is on the screen then is what the next run begins with."""
+        self.end_frames()
+        self.state = self.remembered()
+        for _ in range(_STEPS_OUT):
+            if self._is_plain:
+                break
+            self.do_step_out()
+        self.say("")
+        for pane in (self._tree, self._hits):
+            pane.changed = frozenset()
+        if self._detail.top or self._aside:
+            self._show_node()
+        self.call_after_refresh(self.exit, return_code=0)
 
     do_quit_anywhere = do_quit
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether the tree has the keys, and the screen shows nothing that the next run would not begin with."""
+        return self.scope is Scope.TREE and not (self.searched or self.filtered or self._zoomed)

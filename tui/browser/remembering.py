@@ -67,6 +67,7 @@ class Remembering(Living):
                 self._tree.reveal(path, tell=False)
         elif state.path:
             self._tree.reveal(state.path, tell=False)
+            self._tree.scroll_lines_to(state.top)
         if self._notices:
             count = len(self._notices)
             # First what a narrow line must not cut off.
@@ -90,6 +91,7 @@ class Remembering(Living):
         return msgspec.structs.replace(
             self._begun,
             path=path,
+            top=self._tree.top,
             view=self._tree.view,
             open=tuple(self._tree.opened[:MOST_OPEN]),
             marks=tuple(self._marks),
@@ -105,6 +107,7 @@ class Remembering(Living):
     def exit(self, *arguments: Any, **named: Any) -> None:
         """Leave, however that comes about: what is remembered is how things are before the screen is taken down."""
         if self.is_running:
-            self.state = self.remembered()
+            if self.state is self._begun:
+                self.state = self.remembered()
             self._give_up_sifting()
         super().exit(*arguments, **named)

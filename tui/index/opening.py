@@ -144,6 +144,21 @@ class Opening(Generic[F]):
         """
         return self._newest(progress, cancelled)[0]
 
+    def generation(self) -> str:
+        """The base and its kept index as they stand now, as a digest: the same one, the same pages. "" if none is kept.
+
+        Raises BaseUnreadableError.
+        """
+        identity = self._folder and _identity(cache.index_file(self._folder, self.path))
+        return _digest(self.look(), identity) if identity else ""
+
+    def shown_generation(self) -> str:
+        """The same for the index that was given last; "" if it is not known to be that of the base as it stands now."""
+        if not self._seen or self._given is None or self._seen != _hash(self.look()):
+            return ""
+        found = self.generation()
+        return found if self._folder and self._given == _identity(cache.index_file(self._folder, self.path)) else ""
+
     def _newest(self, progress: Progress, cancelled: Callable[[], bool]) -> tuple[F, bool]:
         """The index of the base as it is now, and whether it is a new one."""
         for _ in range(_TRIES):
@@ -166,7 +181,9 @@ class Opening(Generic[F]):
             try:
                 cache.sweep(self._folder)
                 place = cache.index_file(self._folder, self.path)
-                return self._read(make_index(place, seen, progress, cancelled), root)
+                made = make_index(place, seen, progress, cancelled)
+                self._given = _identity(place)
+                return self._read(made, root)
             except (OSError, sqlite3.Error) as error:
                 self._say_not_kept(f"{self._folder}: {_reason(error)}")
         import shutil
@@ -200,6 +217,13 @@ def _identity(file: Path) -> tuple[int, int] | None:
 
 def _hash(seen: Look) -> int:
     return hash((seen.lock, tuple(seen.files), tuple(seen.problems))) or 1
+
+
+def _digest(seen: Look, identity: tuple[int, int]) -> str:
+    import hashlib
+
+    words = repr((identity, seen.lock, list(map(tuple, seen.files)), list(map(str, seen.problems))))
+    return hashlib.sha256(words.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _reason(error: Exception) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,6 +25,15 @@ def config_file(environment: Mapping[str, str]) -> Path:
 def state_folder(environment: Mapping[str, str]) -> Path:
     """The folder of what is remembered, whether it is there or not. Raises NoHomeError."""
     return _folder(environment, "XDG_STATE_HOME", ".local/state")
+
+
+def state_of_base(base: Path, environment: Mapping[str, str], ending: str) -> Path:
+    """A file of what is remembered of a base (its folder, or its one file), there or not. Raises NoHomeError."""
+    import hashlib
+
+    resolved = os.path.realpath(base)
+    stem = re.sub(r"\W+", "-", Path(resolved).name)[:40].strip("-") or "base"
+    return state_folder(environment) / f"{stem}-{hashlib.sha256(os.fsencode(resolved)).hexdigest()[:16]}{ending}"
 
 
 def _folder(environment: Mapping[str, str], variable: str, below_home: str) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -13,7 +12,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from tui.records.display_safe import one_line
-from tui.settings.directories import NoHomeError, state_folder
+from tui.settings.directories import NoHomeError, state_of_base
 from tui.settings.merging import history, merged_history, merged_marks
 from tui.settings.reading import NotRegularError, TooLargeError, read_small
 
@@ -45,12 +44,14 @@ class Seen:
 class Remembered(msgspec.Struct, frozen=True, kw_only=True):
     """What is remembered of one base. None of it has been compared with the base: a record can be gone.
 
-    `path` is a place in the tree and `open` the open nodes, both as segments from the root down; `view` the tree's
-    view; `marks` ids of records in the order in which they were marked; `searches` what was searched for, newest last;
-    `split` the tree's share of the width in per cent; `theme` the one chosen in the browser. None: nothing was chosen.
+    `path` is a place in the tree and `open` the open nodes, both as segments from the root down; `top` the number, from
+    0, of the row that was first on the screen; `view` the tree's view; `marks` ids of records in the order in which
+    they were marked; `searches` what was searched for, newest last; `split` the tree's share of the width in per cent;
+    `theme` the one chosen in the browser. None: nothing was chosen.
     """
 
     path: Segments = ()
+    top: int = 0
     view: str = ""
     open: tuple[Segments, ...] = ()
     marks: tuple[str, ...] = ()
@@ -89,11 +90,7 @@ class _UnusableError(Exception):
 
 def state_file(base: Path, environment: Mapping[str, str]) -> Path:
     """The file of a base (its folder, or its one file), whether it is there or not. Raises NoHomeError."""
-    import hashlib
-
-    resolved = os.path.realpath(base)
-    stem = re.sub(r"\W+", "-", Path(resolved).name)[:40].strip("-") or "base"
-    return state_folder(environment) / f"{stem}-{hashlib.sha256(os.fsencode(resolved)).hexdigest()[:16]}.json"
+    return state_of_base(base, environment, ".json")
 
 
 def read_state(base: Path, environment: Mapping[str, str]) -> tuple[State, str | None]:
@@ -186,6 +183,7 @@ def _tidy(kept: Remembered) -> _Kept:
     """As it is kept: without what is too long, too much, or could act on a terminal."""
     return _Kept(
         path=kept.path if _is_place(kept.path) else (),
+        top=max(kept.top, 0),
         view=kept.view if _is_plain(kept.view) else "",
         open=tuple(dict.fromkeys(filter(_is_place, kept.open)))[:MOST_OPEN],
         marks=tuple(dict.fromkeys(filter(_is_plain, kept.marks))),

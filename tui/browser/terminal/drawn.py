@@ -24,13 +24,15 @@ class Drawn(KeyOrder):
     """Sends a terminal one write a frame, with what differs from the frame before and nothing else.
 
     While the line is busy no frame is sent: the next one holds all that has changed until then. What a key brings
-    about is one frame, and so is what keys that arrived together bring about.
+    about is one frame, and so is what keys that arrived together bring about. The first frame is sent when the first
+    screen is complete.
     """
 
     painter: Painter
     line_speed: LineSpeed
     tally: Tally
     _frame_due = False
+    _frames_begun = _frames_ended = False
     _held_since: float | None = None
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
@@ -39,11 +41,10 @@ class Drawn(KeyOrder):
             super()._display(screen, renderable)
             return
         try:
-            if self._running and not self._closed and not self._batch_count:
+            if not self._batch_count:
                 width, height = self.size
                 self.painter.compose(renderable, width, height, self._colours)
-                if not self._is_held:
-                    self._send_frame(driver)
+                self._send_what_is_due()
         except Exception as error:
             self._handle_exception(error)
         finally:
@@ -51,8 +52,19 @@ class Drawn(KeyOrder):
 
     @property
     def _is_held(self) -> bool:
-        """Whether keys are being handled, and have not been for so long that the reader should see something."""
+        """Whether there is more to come, and has not been for so long that the reader should see something."""
+        if not self._frames_begun or self._frames_ended:
+            return True
         return self._held_since is not None and time.monotonic() - self._held_since < _LONGEST
+
+    def begin_frames(self) -> None:
+        """The first screen is complete."""
+        self._frames_begun = True
+        self._send_what_is_due()
+
+    def end_frames(self) -> None:
+        """What is composed from now on is for the next run: the terminal is about to be given back."""
+        self._frames_ended = True
 
     def keys_begin(self, key: str) -> None:
         """Until all is done that the keys set off, what is composed waits."""
@@ -70,8 +82,7 @@ class Drawn(KeyOrder):
             return
         self._held_since = None
         self.screen._on_timer_update()
-        if isinstance(self._driver, TerminalDriver) and self._running and not self._closed:
-            self._send_frame(self._driver)
+        self._send_what_is_due()
 
     @property
     def _colours(self) -> ColorSystem:
@@ -79,11 +90,15 @@ class Drawn(KeyOrder):
         has = self.console._color_system or ColorSystem.TRUECOLOR
         return ColorSystem.EIGHT_BIT if has is ColorSystem.TRUECOLOR and self.line_speed.is_slow else has
 
-    def _send_frame(self, driver: TerminalDriver) -> None:
+    def _send_what_is_due(self) -> None:
+        """Send what differs, unless there is more to come; on a busy line, when it is free again."""
+        driver = self._driver
+        if self._is_held or self._closed or not self._running or not isinstance(driver, TerminalDriver):
+            return
         if driver.bytes_waiting:
             if not self._frame_due:
                 self._frame_due = True
-                driver.when_written(self._send_late_frame)
+                driver.when_written(self._line_is_free)
             return
         if driver.lost:
             self.painter.forget()
@@ -95,11 +110,9 @@ class Drawn(KeyOrder):
             self.tally.sent(len(data.encode()))
             self.line_speed.measured(driver.bytes_written, driver.write_seconds)
 
-    def _send_late_frame(self) -> None:
-        """The line is free again."""
+    def _line_is_free(self) -> None:
         self._frame_due = False
-        if isinstance(self._driver, TerminalDriver) and self._running and not self._closed:
-            self._send_frame(self._driver)
+        self._send_what_is_due()
 
     @property
     def _input_place(self) -> tuple[int, int] | None:
