@@ -10,6 +10,7 @@ import pytest
 from tests.terminal.pty_screen import PtyScreen, program, ties
 from tui.cli.bug_log import NAME
 from tui.settings.directories import state_folder
+from tui.settings.state import read_state
 
 BUG = "def fail(*_):\n    raise RuntimeError('it broke\\x1b]0;title\\x07')"
 IN_A_THREAD = f"import threading\n{BUG}\nstart = lambda *_: threading.Thread(target=fail).start()"
@@ -150,3 +151,23 @@ def test_no_sequence_that_only_some_terminals_understand_is_printed_where_it_wou
         screen.type("q")
         assert screen.wait_for_end() == 0
         assert b"$p" not in screen.written
+
+
+@pytest.mark.parametrize("flags", [(), ("--no-mouse",)], ids=["mouse", "no mouse"])
+def test_the_mouse_is_asked_for_unless_the_reader_keeps_it(small_base: Path, flags: tuple[str, ...]) -> None:
+    with ties(*flags, str(small_base)) as screen:
+        screen.wait_for("▌▾ Aville", "4 records")
+        assert (b"\x1b[?1000h" in screen.written) == (not flags)
+        screen.type("q")
+        assert screen.wait_for_end() == 0
+        screen.assert_given_back()
+
+
+@pytest.mark.parametrize("keys", ["/friends", "?", ":", "p"], ids=["search", "help", "actions", "half a key"])
+def test_ctrl_c_quits_from_wherever_the_reader_is_and_keeps_where_they_were(small_base: Path, keys: str) -> None:
+    with ties(str(small_base)) as screen:
+        screen.wait_for("▌▾ Aville", "4 records")
+        screen.type(f"j{keys}\x03")
+        assert screen.wait_for_end() == 130
+        screen.assert_given_back()
+    assert read_state(small_base, os.environ)[0].path[-1] == "bville"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import sys
 import time
@@ -12,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from tui import __version__
+from tui.disk.folders import make_private
+from tui.disk.writing import NewFile
 from tui.records.display_safe import display_safe
 from tui.settings.directories import NoHomeError, state_folder
 
@@ -27,14 +28,12 @@ def write_bug_log(error: BaseException, environment: Mapping[str, str]) -> Path 
     variables, and no facts but those in an error's words. It is safe to print on a terminal.
     """
     with suppress(NoHomeError, OSError):
-        folder = state_folder(environment)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = folder / NAME
-        # A link is taken away, not followed; what somebody puts there in between is not written to either.
-        file.unlink(missing_ok=True)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as log:
-            log.write(_text(error))
+        file = state_folder(environment) / NAME
+        make_private(file.parent)
+        with NewFile(file) as new:
+            new.write(_text(error).encode())
+            # A link in its place is replaced, not followed.
+            new.put()
         return file
     return None
 
