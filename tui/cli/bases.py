@@ -9,7 +9,6 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from tui.cli import exits
@@ -32,9 +31,16 @@ def add_facts_option(parser: argparse.ArgumentParser) -> None:
     add_cache_option(parser)
 
 
+def add_follow_option(parser: argparse.ArgumentParser) -> None:
+    """`--follow`, for everything that reads a base."""
+    about = "also read what links in the base lead to outside of it ($TIES_FOLLOW)"
+    parser.add_argument("--follow", action="store_true", default=bool(os.environ.get("TIES_FOLLOW")), help=about)
+
+
 def add_cache_option(parser: argparse.ArgumentParser) -> None:
     """`--no-cache`, for everything that reads the index."""
     parser.add_argument("--no-cache", action="store_true", help="keep no index of the base, and use none that is kept")
+    add_follow_option(parser)
 
 
 def add_json_option(parser: argparse.ArgumentParser) -> None:
@@ -42,17 +48,18 @@ def add_json_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
 
 
-def load_base(asked: str | None) -> Base:
+def load_base(asked: str | None, follow: bool = False) -> Base:
     """The base that was asked for, or the first there is. Raises BaseUnreadableError."""
     from tui.loading.base import load
 
-    return load(base_path(asked, os.environ, Path.cwd()))
+    return load(base_path(asked, os.environ), follow)
 
 
 def opening(arguments: argparse.Namespace) -> Opening[Index]:
     """The base that the options ask for, ready to be looked at and opened."""
-    path = base_path(arguments.facts, os.environ, Path.cwd())
-    return Opening(path, os.environ, keep=not arguments.no_cache)
+    found = Opening(base_path(arguments.facts, os.environ), os.environ, keep=not arguments.no_cache)
+    found.follow = arguments.follow
+    return found
 
 
 def with_index(arguments: argparse.Namespace, work: Callable[[Index], int]) -> int:
@@ -62,8 +69,10 @@ def with_index(arguments: argparse.Namespace, work: Callable[[Index], int]) -> i
 
 def with_finder(arguments: argparse.Namespace, work: Callable[[Finder], int]) -> int:
     """The same for work that only finds and lists: it does not wait for what reads whole records."""
-    path = base_path(arguments.facts, os.environ, Path.cwd())
-    return _with(Opening(path, os.environ, keep=not arguments.no_cache, reader=Finder), work)
+    path = base_path(arguments.facts, os.environ)
+    found = Opening(path, os.environ, keep=not arguments.no_cache, reader=Finder)
+    found.follow = arguments.follow
+    return _with(found, work)
 
 
 def _with(found: Opening[F], work: Callable[[F], int]) -> int:
