@@ -48,11 +48,11 @@ def add_json_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
 
 
-def load_base(asked: str | None, follow: bool = False) -> Base:
-    """The base that was asked for, or the first there is. Raises BaseUnreadableError."""
+def load_base(arguments: argparse.Namespace) -> Base:
+    """The base that the options `path` and `follow` ask for, or the first there is. Raises BaseUnreadableError."""
     from tui.loading.base import load
 
-    return load(base_path(asked, os.environ), follow)
+    return load(base_path(arguments.path, os.environ), arguments.follow)
 
 
 def opening(arguments: argparse.Namespace) -> Opening[Index]:

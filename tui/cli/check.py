@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each problem as file:line:column: code: message (hint). 0 clean, 1 problems, 2 unreadable."""
-    base = load_base(arguments.path, arguments.follow)
+    base = load_base(arguments)
     if arguments.full:
         _compare(base)
     problems = sorted([*base.problems, *base.elsewhere, *check_quotes(base)])

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check all quotes, write quotes.lock, print those that are not found. 1 if there are any."""
-    base = load_base(arguments.path, arguments.follow)
+    base = load_base(arguments)
     skipped: list[str] = []
     wanted = {record.sha256 for record in map(base.source, base.entries) if record and record.sha256}
     texts = read_texts(Path(arguments.texts), wanted, skipped)

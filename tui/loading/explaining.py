@@ -78,7 +78,7 @@ def _strange(char: str) -> str:
     if char == "\r":
         return "this line ends with a carriage return alone: save the file with line feeds (LF)"
     if char == "\0":
-        return "a NUL byte stands here: the file may be damaged, or no text"
+        return "remove this character, a NUL: the file may be damaged, or no text"
     if char == "\ufeff":
         return "a byte order mark (U+FEFF) stands here, as where two files were joined: remove it"
     if not char or char.isascii():

@@ -43,17 +43,15 @@ def read_texts(
     """The texts in a folder by the SHA-256 of their bytes: those `wanted`, or all.
 
     `skipped` gets a line for everything of which nobody can tell whether it is such a text, and for those that are
-    one and not UTF-8. Hidden files are passed over. Raises BaseUnreadableError if there is no such folder.
+    one and not UTF-8. Raises BaseUnreadableError if there is no such folder.
     """
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
-        why = "is no folder" if isinstance(error, NotADirectoryError) else reason(error)
+        why = f"cannot be listed: {reason(error)}" if folder.is_dir() else "is no folder"
         raise BaseUnreadableError(f"{folder}: {why}. Give the folder that holds the sources' texts.") from error
     texts = {}
     for path in paths:
-        if path.name.startswith("."):
-            continue
         why = ""
         try:
             data = read_bytes(path, MAX_TEXT_BYTES)
@@ -63,7 +61,9 @@ def read_texts(
         except UnicodeDecodeError as error:
             why = "" if wanted is None else f"byte 0x{error.object[error.start]:02x} at {error.start} is not UTF-8"
         except OSError as error:
-            why = "is a folder, and not looked into" if path.is_dir() else reason(error)
+            why = reason(error)
+            if path.is_dir():
+                why = "" if path.name.startswith(".") else "is a folder, and not looked into"
         except TooLargeError:
             why = f"is larger than {MAX_TEXT_BYTES >> 20} MiB"
         if why and skipped is not None:
