@@ -221,7 +221,7 @@ def _within_limits(files: list[SeenFile], root: str, problems: list[Problem]) ->
             left -= file.size if file.size <= MAX_BYTES else 0
             if left < 0:
                 message = (
-                    f"its fact files hold more than {MAX_BASE_BYTES >> 20:,} MiB: from {file.name} on none is read"
+                    f"its fact files hold more than {MAX_BASE_BYTES >> 20:,} MiB: none is read from {file.name} on"
                 )
                 problems.append(Problem(root, 1, 1, "too-many", message, hint))
                 return files[:n]
