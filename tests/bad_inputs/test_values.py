@@ -49,7 +49,7 @@ FILES = {
     ),
     "053-30-february": Bad(
         dated('"2023-02-30"'),
-        (f'b.toml:7:8: bad-date: "2023-02-30" has no day 30: February 2023 ends with day 28 {EDTF}',),
+        (f'b.toml:7:8: bad-date: "2023-02-30" has no day 30: days in February 2023 run from 01 to 28 {EDTF}',),
     ),
     "054-year-0": Bad(
         dated('"0000-01-01"'),
@@ -75,7 +75,7 @@ FILES = {
     "057-bare-time": Bad(dated("10:00:00"), in_quotes("10:00:00")),
     "058-end-before-start": Bad(
         dated('"2016/2015"'),
-        (f'b.toml:7:8: bad-date: "2016/2015" ends before it begins {EDTF}',),
+        (f'b.toml:7:8: bad-date: "2016/2015" ends before it starts: write "2015" first and "2016" last {EDTF}',),
     ),
     "059-empty-text": Bad(
         document(fact("b", "aville", text="")),

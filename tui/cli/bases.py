@@ -9,6 +9,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from tui.cli import exits
@@ -17,6 +18,7 @@ from tui.cli.progress import ProgressLine
 from tui.index.finder import Finder
 from tui.index.opening import F, Opening
 from tui.index.tables import StaleError
+from tui.loading.finding import shown
 from tui.loading.problems import BaseUnreadableError, Problem
 from tui.loading.where import base_path
 
@@ -147,7 +149,8 @@ def open_index(found: Opening[F]) -> F:
 
 def openable(base: Base, file: str) -> str:
     """The path of a file of a base (as problems name it) that can be opened from here: beginning as the user began."""
-    return file if file == str(base.root) else str(base.root / file)
+    root = shown(str(base.root))
+    return file if file == root else str(Path(root, file))
 
 
 def located(base: Base, problem: Problem) -> Problem:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.disk.reading import TooLargeError, read_bytes
-from tui.loading.finding import LOCK_NAME, MAX_BYTES, MAX_LOCK_BYTES, SeenFile, look, root_of
+from tui.loading.finding import LOCK_NAME, MAX_BYTES, MAX_LOCK_BYTES, SeenFile, look, root_of, shown
 from tui.loading.problems import Problem
 
 
@@ -76,7 +76,7 @@ def lock_digest(root: str) -> str:
 
 def look_words(seen: Look) -> str:
     """What the look at the folders themselves found wrong, to be compared."""
-    return f"{os.path.realpath(seen.path)}\n" + "\n".join(map(str, seen.problems))
+    return f"{shown(os.path.realpath(seen.path))}\n" + "\n".join(map(str, seen.problems))
 
 
 def _inside(file: SeenFile, seen: Look) -> str:

@@ -57,8 +57,8 @@ def look(path: Path, problems: list[Problem], follow: bool = False) -> list[Seen
     found = looking.run()
     if not found and not problems:
         hint = "put fact files there, or give another folder; docs/format.md shows what they look like"
-        problems.append(Problem(str(root), 1, 1, "no-files", "no fact files (*.toml) in this folder", hint))
-    return _within_limits(found, str(root), problems)
+        problems.append(Problem(shown(str(root)), 1, 1, "no-files", "no fact files (*.toml) in this folder", hint))
+    return _within_limits(found, shown(str(root)), problems)
 
 
 _Identity = tuple[int, int]  # device and inode: what a file is, whatever its names
@@ -140,14 +140,14 @@ class _Look:
             return
         if seen.st_nlink > 1:
             self._several.append(len(self._files))
-        self._files.append(SeenFile(_shown(path[self._prefix :]), path, seen.st_size, seen.st_mtime_ns))
+        self._files.append(SeenFile(shown(path[self._prefix :]), path, seen.st_size, seen.st_mtime_ns))
         self._identities.append((seen.st_dev, seen.st_ino))
 
     def _take_links(self) -> None:
         """Take up what links lead to, unless it was met already: so no circle of links is gone through twice."""
         inside = os.path.realpath(self._base)
-        files = dict(zip(self._identities, self._files, strict=True))
         self._walked = set(map(_identity, self._folders))
+        to_files = []
         while self._links:
             self._links.sort(key=os.fsencode, reverse=True)
             path = self._links.pop()
@@ -159,21 +159,28 @@ class _Look:
                 if named or "." not in os.path.basename(path):  # noqa: PTH119
                     self._report_error(path, error, _LINK)
                 continue
-            is_folder = stat.S_ISDIR(seen.st_mode)
-            if not named and not is_folder:
+            if not named and not stat.S_ISDIR(seen.st_mode):
                 continue
             if not self._follow and not _is_inside(os.path.realpath(path), inside):
                 hint = f"copy {'the file' if named else 'its files'} into the base, or use --follow"
                 self._report(path, "outside", "is a link that leads out of the base", hint)
-            elif is_folder and not named:
-                self._walk(path)
-            elif (taken := files.get((seen.st_dev, seen.st_ino))) is not None:
-                message = f"is a link to {taken.name}, which is read under that name"
-                self._report(path, "read-twice", message, "remove the link")
+            elif named:
+                to_files.append((path, seen))
             else:
-                known = len(self._files)
-                self._add(path, seen)
-                files.update(zip(self._identities[known:], self._files[known:], strict=True))
+                self._walk(path)
+        files = dict(zip(self._identities, self._files, strict=True))
+        for path, seen in sorted(to_files, key=lambda link: os.fsencode(link[0])):
+            self._take_linked(path, seen, files)
+
+    def _take_linked(self, path: str, seen: os.stat_result, files: dict[_Identity, SeenFile]) -> None:
+        """Take up what a link to a file leads to, if it is not among those that are known."""
+        known = len(self._files)
+        if (taken := files.get((seen.st_dev, seen.st_ino))) is not None:
+            message = f"is a link to {taken.name}, which is read under that name"
+            self._report(path, "read-twice", message, "remove the link")
+            return
+        self._add(path, seen)
+        files.update(zip(self._identities[known:], self._files[known:], strict=True))
 
     def _once(self) -> list[SeenFile]:
         """The files without those that are one file under several names: the first name in the order of bytes stays."""
@@ -189,7 +196,7 @@ class _Look:
         return [file for n, file in enumerate(self._files) if n not in twice]
 
     def _report(self, path: str, code: str, message: str, hint: str) -> None:
-        self._problems.append(Problem(_shown(path[self._prefix :]), 1, 1, code, message, hint))
+        self._problems.append(Problem(shown(path[self._prefix :]), 1, 1, code, message, hint))
 
     def _report_error(self, path: str, error: OSError, hint: str) -> None:
         self._report(path, "unreadable", reason(error), hint)
@@ -230,8 +237,9 @@ def _within_limits(files: list[SeenFile], root: str, problems: list[Problem]) ->
 
 def relative(path: Path, root: Path) -> str:
     """A path as it is shown to people: relative to the base, bytes that are no UTF-8 made visible."""
-    return _shown(os.fspath(path.relative_to(root) if path.is_relative_to(root) else path))
+    return shown(os.fspath(path.relative_to(root) if path.is_relative_to(root) else path))
 
 
-def _shown(path: str) -> str:
+def shown(path: str) -> str:
+    """A path as text: bytes that are no UTF-8 made visible as `\\xfc`, so that every stream and database takes it."""
     return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
