@@ -7,6 +7,7 @@ end, by one number of millions of digits.
 from __future__ import annotations
 
 import re
+from itertools import repeat
 from typing import NamedTuple
 
 from tui.records.toml_tokens import tokens
@@ -17,7 +18,7 @@ MOST_DIGITS = 400  # characters of a number or a date
 MOST_HEADERS = 50_000
 MOST_BRACKETS = 100_000  # headers, arrays and inline tables together
 
-# The three are quick and find too much, as in texts; what they find is looked at more closely.
+# Quick, and finds too much, as in texts: what it finds is looked at more closely.
 _LONG_NUMBER = re.compile(rf"[0-9A-Fa-f_]{{{MOST_DIGITS - 2}}}")
 _FLAT = "records are flat; docs/format.md has examples"
 
@@ -36,9 +37,13 @@ NESTED = Excess(0, "not-toml", "is nested too deeply", _FLAT)
 
 def suspicious(text: str) -> bool:
     """Whether a text may hold what `excess` finds; costs a small share of parsing it."""
-    if text.count("[") > MOST_HEADERS or text.count("{") > MOST_HEADERS or _LONG_NUMBER.search(text):
+    if text.count("[") > MOST_HEADERS or text.count("{") > MOST_HEADERS:
         return True
-    return any(line.count(".") >= MOST_PARTS for line in text.split("\n"))
+    lines = text.split("\n")
+    # Without a loop of our own: this is done for every file.
+    if max(map(str.count, lines, repeat("."))) >= MOST_PARTS:
+        return True
+    return any(_LONG_NUMBER.search(line) for line in lines if len(line) > MOST_DIGITS)
 
 
 def excess(text: str) -> Excess | None:
