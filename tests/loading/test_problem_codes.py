@@ -85,6 +85,21 @@ TABLE = [
         ("leads out of the base", "copy the file into the base"),
     ),
     Row(
+        "too-deep", {"a.toml": GOOD, "x/" * 65 + "b.toml": GOOD}, "x" + "/x" * 64 + ":1:1", ("64 folders", "further up")
+    ),
+    Row(
+        "too-many",
+        {"a.toml": GOOD, "b.toml": document(*[f"k{n} = 1\n" for n in range(1001)])},
+        "b.toml:1:1",
+        ("more than 1,000 problems", "mend those first"),
+    ),
+    Row(
+        "read-twice",
+        {"a.toml": GOOD, "b.toml": link("a.toml")},
+        "b.toml:1:1",
+        ("a link to a.toml", "remove the link"),
+    ),
+    Row(
         "too-large",
         {"a.toml": GOOD, "b.toml": b"#" * 5_000_000},
         "b.toml:1:1",
@@ -92,6 +107,13 @@ TABLE = [
     ),
     Row("not-utf8", GOOD.encode() + b'note = "\xe9"\n', "a.toml:9:9", ("0xe9", "save the file as UTF-8")),
     Row("not-toml", GOOD + "note = bare words\n", "a.toml:9:8", ("a text value stands in double quotes",)),
+    Row("newer-toml", GOOD + 'note = "\\e"\n', "a.toml:9:9", ("TOML 1.1", "\\u001b")),
+    Row(
+        "same-name",
+        {"a.toml": GOOD, "A.toml": document(city("cville"))},
+        "a.toml:1:1",
+        ("one file on some systems", "rename"),
+    ),
     Row("bad-format", GOOD.replace("= 1", "= 2"), "a.toml:1:10", ("format 2", "format = 1")),
     Row("unknown-key", GOOD + 'withn = "x"\n', "a.toml:9:1", ("`withn`", "did you mean `within`?")),
     Row("missing-key", document('[[city]]\nid = "c"\nname = "C"\n'), "a.toml:2:1", ("`country` is missing", "add: ")),
@@ -175,7 +197,7 @@ TABLE = [
 
 def all_problems(base: Base) -> list[Problem]:
     """What `ties check` prints."""
-    return sorted([*base.problems, *check_quotes(base)])
+    return sorted([*base.problems, *base.elsewhere, *check_quotes(base)])
 
 
 def lines(problems: list[Problem]) -> list[str]:
@@ -186,6 +208,10 @@ def lines(problems: list[Problem]) -> list[str]:
 def test_each_mistake_is_reported_once_at_its_place_with_what_to_do(row: Row, base: MakeBase) -> None:
     loaded = base(row.files)
     problems = all_problems(loaded)
+    if row.code == "too-many":
+        # The others, each at its line, are what there is too much of.
+        assert len(problems) == 1001
+        problems = problems[:1]
     assert lines(problems) == [f"{row.at.format(base=loaded.root)}: {row.code}"]
     said = str(problems[0])
     assert said.startswith(f"{row.at.format(base=loaded.root)}: {row.code}: ")

@@ -18,6 +18,7 @@ from tui.cli.progress import ProgressLine
 from tui.index.finder import Finder
 from tui.index.opening import F, Opening
 from tui.index.tables import StaleError
+from tui.loading.finding import shown
 from tui.loading.problems import BaseUnreadableError, Problem
 from tui.loading.where import base_path
 
@@ -32,9 +33,16 @@ def add_facts_option(parser: argparse.ArgumentParser) -> None:
     add_cache_option(parser)
 
 
+def add_follow_option(parser: argparse.ArgumentParser) -> None:
+    """`--follow`, for everything that reads a base."""
+    about = "also read what links in the base lead to outside of it ($TIES_FOLLOW)"
+    parser.add_argument("--follow", action="store_true", default=bool(os.environ.get("TIES_FOLLOW")), help=about)
+
+
 def add_cache_option(parser: argparse.ArgumentParser) -> None:
     """`--no-cache`, for everything that reads the index."""
     parser.add_argument("--no-cache", action="store_true", help="keep no index of the base, and use none that is kept")
+    add_follow_option(parser)
 
 
 def add_json_option(parser: argparse.ArgumentParser) -> None:
@@ -42,17 +50,18 @@ def add_json_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
 
 
-def load_base(asked: str | None) -> Base:
-    """The base that was asked for, or the first there is. Raises BaseUnreadableError."""
+def load_base(arguments: argparse.Namespace) -> Base:
+    """The base that the options `path` and `follow` ask for, or the first there is. Raises BaseUnreadableError."""
     from tui.loading.base import load
 
-    return load(base_path(asked, os.environ, Path.cwd()))
+    return load(base_path(arguments.path, os.environ), arguments.follow)
 
 
 def opening(arguments: argparse.Namespace) -> Opening[Index]:
     """The base that the options ask for, ready to be looked at and opened."""
-    path = base_path(arguments.facts, os.environ, Path.cwd())
-    return Opening(path, os.environ, keep=not arguments.no_cache)
+    found = Opening(base_path(arguments.facts, os.environ), os.environ, keep=not arguments.no_cache)
+    found.follow = arguments.follow
+    return found
 
 
 def with_index(arguments: argparse.Namespace, work: Callable[[Index], int]) -> int:
@@ -62,8 +71,10 @@ def with_index(arguments: argparse.Namespace, work: Callable[[Index], int]) -> i
 
 def with_finder(arguments: argparse.Namespace, work: Callable[[Finder], int]) -> int:
     """The same for work that only finds and lists: it does not wait for what reads whole records."""
-    path = base_path(arguments.facts, os.environ, Path.cwd())
-    return _with(Opening(path, os.environ, keep=not arguments.no_cache, reader=Finder), work)
+    path = base_path(arguments.facts, os.environ)
+    found = Opening(path, os.environ, keep=not arguments.no_cache, reader=Finder)
+    found.follow = arguments.follow
+    return _with(found, work)
 
 
 def _with(found: Opening[F], work: Callable[[F], int]) -> int:
@@ -138,7 +149,8 @@ def open_index(found: Opening[F]) -> F:
 
 def openable(base: Base, file: str) -> str:
     """The path of a file of a base (as problems name it) that can be opened from here: beginning as the user began."""
-    return file if file == str(base.root) else str(base.root / file)
+    root = shown(str(base.root))
+    return file if file == root else str(Path(root, file))
 
 
 def located(base: Base, problem: Problem) -> Problem:

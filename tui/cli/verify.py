@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from tui.cli import exits
-from tui.cli.bases import add_json_option, load_base, located, openable
+from tui.cli.bases import add_follow_option, add_json_option, load_base, located, openable
 from tui.cli.json_output import write_json_lines
 from tui.cli.output import counted, say, write_line
 from tui.loading.base import Base
@@ -22,13 +22,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="PATH", nargs="?", help="a folder of fact files, or one file")
     texts = "folder of the sources' texts; each is recognised by its SHA-256, whatever its name"
     parser.add_argument("--texts", metavar="DIR", required=True, help=texts)
+    add_follow_option(parser)
     add_json_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check all quotes, write quotes.lock, print those that are not found. 1 if there are any."""
-    base = load_base(arguments.path)
-    texts = read_texts(Path(arguments.texts))
+    base = load_base(arguments)
+    skipped: list[str] = []
+    wanted = {record.sha256 for record in map(base.source, base.entries) if record and record.sha256}
+    texts = read_texts(Path(arguments.texts), wanted, skipped)
+    for text in skipped:
+        say(text)
     checked = verify(base, texts, datetime.datetime.now(datetime.UTC).date().isoformat())
     try:
         lock = write_lock(base, checked)

@@ -14,7 +14,8 @@ from tui.index.index import Index
 from tui.index.looking import Look, lock_digest, look_words
 from tui.index.progress import Progress
 from tui.loading.base import read_lock
-from tui.loading.converting import Entry, Mistake
+from tui.loading.converting import Entry
+from tui.loading.mistakes import Mistake
 from tui.loading.places import Places
 from tui.loading.problems import Problem
 from tui.loading.references import check_links

@@ -7,16 +7,8 @@ import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.loading.finding import (
-    LOCK_NAME,
-    MAX_BYTES,
-    MAX_LOCK_BYTES,
-    FileTooLargeError,
-    SeenFile,
-    look,
-    read_bytes,
-    root_of,
-)
+from tui.disk.reading import TooLargeError, read_bytes
+from tui.loading.finding import LOCK_NAME, MAX_BYTES, MAX_LOCK_BYTES, SeenFile, look, root_of, shown
 from tui.loading.problems import Problem
 
 
@@ -30,11 +22,14 @@ class Look(NamedTuple):
     lock: str
 
 
-def look_at(path: Path) -> Look:
-    """Look at the base in a folder, or in one file. Raises BaseUnreadableError."""
+def look_at(path: Path, follow: bool = False) -> Look:
+    """Look at the base in a folder, or in one file; links may lead out of it if they are to be followed.
+
+    Raises BaseUnreadableError.
+    """
     problems: list[Problem] = []
     root = root_of(path)
-    files = look(path, problems)
+    files = look(path, problems, follow)
     if root != path:
         # A single file in the working directory has no folder in its path; what the index keeps is inside one.
         files = [file._replace(path=f"{os.fspath(root).rstrip('/')}/{path.name}") for file in files]
@@ -81,7 +76,7 @@ def lock_digest(root: str) -> str:
 
 def look_words(seen: Look) -> str:
     """What the look at the folders themselves found wrong, to be compared."""
-    return f"{os.path.realpath(seen.path)}\n" + "\n".join(map(str, seen.problems))
+    return f"{shown(os.path.realpath(seen.path))}\n" + "\n".join(map(str, seen.problems))
 
 
 def _inside(file: SeenFile, seen: Look) -> str:
@@ -95,7 +90,7 @@ def _digest(path: str, most: int = MAX_BYTES) -> bytes:
 
     try:
         return hashlib.sha256(read_bytes(path, most)).digest()
-    except (OSError, FileTooLargeError):
+    except (OSError, TooLargeError):
         return b""
 
 

@@ -52,6 +52,7 @@ class Opening(Generic[F]):
         self.path = path
         self._reader = reader or whole_index
         self.notices: list[str] = []
+        self.follow = False  # whether links may lead out of the base
         self._seen = 0  # a hash of the look that what was given last is known to hold for
         self._given: tuple[int, int] | None = None  # which kept file was given last
         self._folder = self._kept_folder(environment) if keep else None
@@ -65,7 +66,7 @@ class Opening(Generic[F]):
 
     def look(self) -> Look:
         """Look at the base. Raises BaseUnreadableError."""
-        return look_at(self.path)
+        return look_at(self.path, self.follow)
 
     def kept(self, seen: Look | None = None) -> F | None:
         """The index that is kept, if there is a sound one; with a look at the base, only if nothing has changed."""

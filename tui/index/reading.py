@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tui.disk.reading import read_bytes
 from tui.index.derive import Derived, Light, derive, light, worded
 from tui.index.spans import record_spans
 from tui.loading.converting import convert, place
-from tui.loading.finding import SeenFile, read_bytes
+from tui.loading.finding import MAX_BYTES, SeenFile
 from tui.loading.problems import Problem
 from tui.loading.reading import Document, decode_document, unreadable
 from tui.loading.references import check_record
@@ -45,7 +46,7 @@ class FileRows(NamedTuple):
 def read_file(file: SeenFile) -> FileRows:
     """Everything that the index takes from one file. Never raises for what a file can hold."""
     try:
-        data = read_bytes(file.path)
+        data = read_bytes(file.path, MAX_BYTES)
     except Exception as error:
         # What cannot be read is a problem of this file alone.
         return _nothing(file, file.size, b"", unreadable(error, file.name))

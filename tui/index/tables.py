@@ -8,6 +8,7 @@ from typing import Any
 
 import tomli
 
+from tui.disk.reading import opened
 from tui.index import schema
 
 
@@ -49,16 +50,9 @@ class Tables:
         """So many bytes of a file from a place on, all of it for none. Raises StaleError if it is another by now."""
         path, size, modified = self._db.execute("SELECT path, size, modified FROM file WHERE f = ?", (f,)).fetchone()
         try:
-            descriptor = os.open(f"{self._root}/{os.fsdecode(path)}", _FLAGS)
-            try:
-                seen = os.fstat(descriptor)
+            with opened(f"{self._root}/{os.fsdecode(path)}") as (descriptor, seen):
                 if (seen.st_size, seen.st_mtime_ns) != (size, modified):
                     raise StaleError
                 return os.pread(descriptor, length or size, start)
-            finally:
-                os.close(descriptor)
         except OSError as error:
             raise StaleError from error
-
-
-_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tui.loading.converting import Converted, Entry, Mistake, convert
-from tui.loading.finding import LOCK_NAME, MAX_LOCK_BYTES, FileTooLargeError, look, read_bytes, root_of
+from tui.disk.reading import TooLargeError, read_bytes, reason
+from tui.loading.converting import Converted, Entry, convert
+from tui.loading.finding import LOCK_NAME, MAX_LOCK_BYTES, look, root_of
+from tui.loading.mistakes import Mistake
 from tui.loading.places import Places
+from tui.loading.portable import byte_order_mark, newer_toml, same_names
 from tui.loading.problems import Problem
 from tui.loading.reading import read_document
 from tui.loading.references import check_references, evidence_paths
@@ -21,6 +24,8 @@ class Base:
 
     `path` is what was loaded: the folder `root`, or one file in it. `whole` says that all of the folder was read and
     every record in it is here; `left_out` has the ids of records that are not, or not in every place they stand.
+    `elsewhere` is what is read here and would be refused or lost by other programs and systems; `notices` are no
+    mistakes at all.
     """
 
     root: Path
@@ -31,6 +36,8 @@ class Base:
     places: Places = field(repr=False)
     whole: bool
     left_out: frozenset[str]
+    elsewhere: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
 
     def record(self, id: str) -> Record | None:
         """The record with an id, or None."""
@@ -43,20 +50,27 @@ class Base:
         return record if isinstance(record, Source) else None
 
 
-def load(path: Path) -> Base:
-    """The base in a folder (or in one file). Raises BaseUnreadableError; everything else becomes a problem."""
+def load(path: Path, follow: bool = False) -> Base:
+    """The base in a folder (or in one file), where links may lead out of it if they are to be followed.
+
+    Raises BaseUnreadableError; everything else becomes a problem.
+    """
     problems: list[Problem] = []
-    files = look(path, problems)
+    files = look(path, problems, follow)
     root = root_of(path)
     entries: dict[str, Entry] = {}
     broken: set[str] = set()
     twice: set[str] = set()
     places = Places({file.name: file.path for file in files})
+    elsewhere = same_names(file.name for file in files)
+    notices: list[Problem] = []
     for file in files:
         document = read_document(file.path, file.name)
         if isinstance(document, Problem):
             problems.append(document)
             continue
+        elsewhere += filter(None, [newer_toml(document)])
+        notices += filter(None, [byte_order_mark(document)])
         converted = convert(document)
         broken |= converted.broken
         problems += converted.problems
@@ -65,7 +79,7 @@ def load(path: Path) -> Base:
     problems += [places.problem(entry, mistake) for entry, mistake in check_references(entries, broken)]
     lock = read_lock(root, problems)
     problems.sort()
-    return Base(root, path, entries, problems, lock, places, whole, frozenset(broken | twice))
+    return Base(root, path, entries, problems, lock, places, whole, frozenset(broken | twice), elsewhere, notices)
 
 
 def _take(converted: Converted, entries: dict[str, Entry], problems: list[Problem], places: Places) -> set[str]:
@@ -89,8 +103,16 @@ def read_lock(root: Path, problems: list[Problem]) -> QuotesLock:
         text = read_bytes(root / LOCK_NAME, MAX_LOCK_BYTES).decode("utf-8")
     except FileNotFoundError:
         return QuotesLock()
-    except (OSError, UnicodeDecodeError, FileTooLargeError) as error:
-        problems.append(Problem(LOCK_NAME, 1, 1, "lock-damaged", f"cannot be read: {error}", hint))
+    except OSError as error:
+        problems.append(Problem(LOCK_NAME, 1, 1, "lock-damaged", f"cannot be read: {reason(error)}", hint))
+        return QuotesLock()
+    except TooLargeError:
+        message = f"is larger than {MAX_LOCK_BYTES >> 20} MiB"
+        problems.append(Problem(LOCK_NAME, 1, 1, "lock-damaged", message, hint))
+        return QuotesLock()
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(LOCK_NAME, line, 1, "lock-damaged", "is not UTF-8", hint))
         return QuotesLock()
     lock, damaged = parse_lock(text)
     problems += [Problem(LOCK_NAME, line, 1, "lock-damaged", "cannot be read", hint) for line in damaged]

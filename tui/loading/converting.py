@@ -5,20 +5,27 @@ msgspec is quick and stops at the first mistake, so a record that fails is gone 
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple, get_args, get_origin
 
 import msgspec
 
+from tui.loading.figures import unfit_numbers
+from tui.loading.mistakes import Mistake
 from tui.loading.problems import Problem
-from tui.loading.reading import Document
+from tui.loading.reading import Document, no_memory
 from tui.records.edtf import Edtf, EdtfError, parse
 from tui.records.kinds import KINDS, FactFile, Record
 from tui.records.positions import Path, Positions
 
 FORMAT = 1
+MOST_PROBLEMS = 1000
+"""Problems that are reported of one file; whoever has more has one cause for most of them."""
+_LONGEST = 60  # characters of what is repeated in a message
 
 
 class Entry(NamedTuple):
@@ -28,16 +35,6 @@ class Entry(NamedTuple):
     file: str
     kind: str
     ordinal: int
-
-
-class Mistake(NamedTuple):
-    """A problem before its place is looked up: the path into the document, and whether the key is at fault."""
-
-    path: Path
-    code: str
-    message: str
-    hint: str = ""
-    at_key: bool = False
 
 
 class Converted(NamedTuple):
@@ -50,9 +47,17 @@ class Converted(NamedTuple):
 
 def convert(document: Document) -> Converted:
     """The records of a document. A record with any mistake is left out: half of one could say something else."""
+    try:
+        return _converted(document)
+    except MemoryError:
+        return Converted([], set(), [no_memory(document.name)])
+
+
+def _converted(document: Document) -> Converted:
     entries: list[Entry] = []
     broken: set[str] = set()
-    mistakes = list(_check_head(document.tables))
+    mistakes = list(islice(_check_head(document.tables), MOST_PROBLEMS + 1))
+    unexplained = 0
     for kind, struct in KINDS.items():
         tables = document.tables.get(kind, [])
         if not isinstance(tables, list):
@@ -60,16 +65,37 @@ def convert(document: Document) -> Converted:
             mistakes.append(Mistake((kind,), "wrong-type", f"`{kind}` is not a list of records", header))
             continue
         for ordinal, table in enumerate(tables):
-            try:
-                record = msgspec.convert(table, struct, dec_hook=decode)
-                entries.append(Entry(record, document.name, kind, ordinal))
-            except (msgspec.ValidationError, RecursionError) as error:
-                mistakes += list(explain(table, struct, (kind, ordinal))) or [
-                    Mistake((kind, ordinal), "wrong-type", str(error))
-                ]
-                if isinstance(table, dict) and isinstance(table.get("id"), str):
-                    broken.add(table["id"])
-    return Converted(entries, broken, place(mistakes, document))
+            room = MOST_PROBLEMS + 1 - len(mistakes)
+            found = _record(table, struct, (kind, ordinal), room)
+            if not isinstance(found, list):
+                entries.append(Entry(found, document.name, kind, ordinal))
+                continue
+            mistakes += found
+            unexplained += not found
+            if isinstance(table, dict) and isinstance(table.get("id"), str):
+                broken.add(table["id"])
+    return Converted(entries, broken, _placed(mistakes, unexplained, document))
+
+
+def _record(table: Any, struct: type[Record], path: Path, room: int) -> Record | list[Mistake]:
+    """The record in a table, or the first so many of its mistakes."""
+    try:
+        record = msgspec.convert(table, struct, dec_hook=decode)
+        unfit = [mistake._replace(path=(*path, *mistake.path)) for mistake in unfit_numbers(record)]
+    except (msgspec.ValidationError, RecursionError) as error:
+        found = list(islice(explain(table, struct, path), room))
+        return found if found or not room else [Mistake(path, "wrong-type", str(error))]
+    return unfit[:room] if unfit else record
+
+
+def _placed(mistakes: list[Mistake], unexplained: int, document: Document) -> list[Problem]:
+    """The first mistakes of a document at their places, and one problem for all those beyond."""
+    problems = place(mistakes[:MOST_PROBLEMS], document)
+    if unexplained or len(mistakes) > MOST_PROBLEMS:
+        message = f"has more than {MOST_PROBLEMS:,} problems: the others are not reported"
+        hint = "mend those first, and run this again"
+        problems.append(Problem(document.name, 1, 1, "too-many", message, hint))
+    return problems
 
 
 def decode(kind: type, value: Any) -> Any:
@@ -78,7 +104,8 @@ def decode(kind: type, value: Any) -> Any:
         raise NotImplementedError(kind)
     if isinstance(value, str):
         return parse(value)
-    raise EdtfError(f'a date stands in quotes: "{value}"')
+    meant = isinstance(value, (int, datetime.date, datetime.time)) and not isinstance(value, bool)
+    raise EdtfError(f"a date stands in quotes: {shown(shown(value).strip() if meant else value)}")
 
 
 def place(mistakes: list[Mistake], document: Document) -> list[Problem]:
@@ -97,14 +124,14 @@ def _check_head(tables: dict[str, Any]) -> Iterator[Mistake]:
     known = FactFile.__struct_fields__
     for key in tables:
         if key not in known:
-            message = f"no kind of record is called `{key}`"
+            message = f"no kind of record is called `{key:.{_LONGEST}}`"
             yield Mistake((key,), "unknown-key", message, nearest(key, known), at_key=True)
     version = tables.get("format")
     if version is None:
         yield Mistake((), "bad-format", "`format` is missing", f"begin the file with: format = {FORMAT}")
     elif version != FORMAT or isinstance(version, bool):
         hint = f"this version of Ties reads format = {FORMAT}"
-        yield Mistake(("format",), "bad-format", f"format {version!r:.40} is not known", hint)
+        yield Mistake(("format",), "bad-format", f"format {shown(version)} is not known", hint)
 
 
 def explain(value: Any, wanted: Any, path: Path) -> Iterator[Mistake]:
@@ -132,7 +159,7 @@ def _explain_struct(table: dict[str, Any], struct: type[msgspec.Struct], path: P
             yield from explain(value, fields[key].type, (*path, key))
         else:
             what = str(getattr(struct, "KIND", struct.__name__.lower()))
-            message = f"{what} has no key `{key}`"
+            message = f"{what} has no key `{key:.{_LONGEST}}`"
             yield Mistake((*path, key), "unknown-key", message, nearest(key, fields), at_key=True)
     for key, field in fields.items():
         if field.required and key not in table:
@@ -141,6 +168,24 @@ def _explain_struct(table: dict[str, Any], struct: type[msgspec.Struct], path: P
                 yield Mistake(path, "no-evidence", "nothing is stated without evidence", hint)
             else:
                 yield Mistake(path, "missing-key", f"`{key}` is missing", f"add: {key} = …")
+
+
+def shown(value: Any) -> str:
+    """A value as far as a message has room for it. Neither depth nor size can make this fail."""
+    match value:
+        case str():
+            return f'"{value:.{_LONGEST}}"'
+        case bool():
+            return "true" if value else "false"
+        case int():
+            # Python refuses to write numbers of thousands of digits.
+            return str(value) if value.bit_length() <= 128 else f"a number of {value.bit_length():,} bits"
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+        case _:
+            return f"{value!s:.{_LONGEST}}"
 
 
 def _struct_in(wanted: Any) -> type[msgspec.Struct] | None:
@@ -182,17 +227,16 @@ def _describe(message: str, value: Any, path: Path) -> Mistake:
     found = _WHERE.match(message)
     what = found["what"] if found else message
     key = next((part for part in reversed(path) if isinstance(part, str)), "")
-    shown = f'"{value:.60}"' if isinstance(value, str) else f"{value!r:.60}"
     if what.startswith("Expected") and not re.search("matching|length|<=|>=", what):
         wanted, _, got = what.removeprefix("Expected ").partition(", got ")
-        return Mistake(path, "wrong-type", f"`{key}` takes {_plain(wanted)}, not {_plain(got) or shown}")
+        return Mistake(path, "wrong-type", f"`{key}` takes {_plain(wanted)}, not {_plain(got) or shown(value)}")
     if what.startswith("Invalid enum value"):
-        return Mistake(path, "bad-value", f"`{key}` does not take {shown}", _choices(key, value, path))
+        return Mistake(path, "bad-value", f"`{key}` does not take {shown(value)}", _choices(key, value, path))
     if key in _ID_KEYS and "matching" in what:
-        return Mistake(path, "bad-id", f"`{key}` names {shown}, which is no id", _KEY_MESSAGES["id"][2])
+        return Mistake(path, "bad-id", f"`{key}` names {shown(value)}, which is no id", _KEY_MESSAGES["id"][2])
     if key in _KEY_MESSAGES and "matching" in what:
         code, sentence, hint = _KEY_MESSAGES[key]
-        return Mistake(path, code, sentence.format(value=shown), hint)
+        return Mistake(path, code, sentence.format(value=shown(value)), hint)
     if key == "evidence":
         hint = f"add [[{path[0]}.evidence]] with a source"
         return Mistake(path, "no-evidence", "nothing is stated without evidence", hint)
@@ -201,7 +245,7 @@ def _describe(message: str, value: Any, path: Path) -> Mistake:
     if "matching" in what:
         return Mistake(path, "bad-value", f"`{key}` is empty", "write it, or leave the key out")
     if what.startswith("Expected"):
-        return Mistake(path, "bad-value", f"`{key}` is out of range: {shown}", what.removeprefix("Expected "))
+        return Mistake(path, "bad-value", f"`{key}` is out of range: {shown(value)}", what.removeprefix("Expected "))
     return Mistake(path, "bad-date", what, _DATES)
 
 
@@ -230,11 +274,11 @@ def _choices(key: str, value: Any, path: Path) -> str:
     struct: type[msgspec.Struct] = KINDS[str(path[0])]
     kinds = next((field.type for field in msgspec.structs.fields(struct) if field.encode_name == key), None)
     options = [str(option) for option in get_args(kinds)]
-    close = difflib.get_close_matches(str(value), options, 1, 0.5)
+    close = difflib.get_close_matches(value[:_LONGEST] if isinstance(value, str) else "", options, 1, 0.5)
     return (f"did you mean {close[0]}? " if close else "") + "one of: " + ", ".join(options) if options else ""
 
 
 def nearest(key: str, known: Any) -> str:
     """A hint with the known key nearest to a mistyped one, or with all of them."""
-    close = difflib.get_close_matches(key, list(known), 1, 0.6)
+    close = difflib.get_close_matches(key[:_LONGEST], list(known), 1, 0.6)
     return f"did you mean `{close[0]}`?" if close else "known keys: " + ", ".join(known)

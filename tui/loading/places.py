@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.loading.converting import Entry, Mistake
+from tui.loading.converting import Entry
+from tui.loading.mistakes import Mistake
 from tui.loading.problems import Problem
 from tui.loading.reading import Document, read_document
 from tui.records.positions import Path, Place, Positions

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from tui.loading.finding import FileTooLargeError, read_bytes
+from tui.disk.reading import ChangedError, NotRegularError, TooLargeError, read_bytes
+from tui.loading.finding import MAX_BYTES
+from tui.loading.limits import NESTED, Excess, excess, suspicious
 from tui.loading.problems import Problem
 
 _BOM = "\ufeff"
@@ -18,86 +20,94 @@ class Document(NamedTuple):
     name: str
     text: str
     tables: dict[str, Any]
+    marked: bool = False
+    """Whether the file begins with a byte order mark."""
 
 
 def read_document(path: str, name: str) -> Document | Problem:
     """The TOML of a file, or why there is none. Never raises for what a file can hold."""
     try:
-        data = read_bytes(path)
-    except (OSError, FileTooLargeError) as error:
+        data = read_bytes(path, MAX_BYTES)
+    except (OSError, TooLargeError) as error:
         return unreadable(error, name)
     return decode_document(data, name)
 
 
 def unreadable(error: Exception, name: str) -> Problem:
     """Why the bytes of a file are not to be had."""
-    if isinstance(error, FileTooLargeError):
+    if isinstance(error, TooLargeError):
         return Problem(name, 1, 1, "too-large", "is larger than 4 MiB", "spread its records over several files")
+    if isinstance(error, NotRegularError):
+        return Problem(name, 1, 1, "not-a-file", "ends in .toml but is no regular file", "rename it")
+    hint = "change its permissions, or move it out of the base"
+    if isinstance(error, ChangedError):
+        hint = "run this again when nothing writes to it"
+    elif isinstance(error, FileNotFoundError):
+        hint = "it was there a moment ago: run this again"
     reason = (getattr(error, "strerror", None) or str(error)).lower()
-    return Problem(name, 1, 1, "unreadable", reason, "change its permissions, or move it out of the base")
+    return Problem(name, 1, 1, "unreadable", reason, hint)
 
 
 def decode_document(data: bytes, name: str) -> Document | Problem:
     """The TOML of the bytes of a file, or where and why they are none."""
     try:
-        text = data.decode("utf-8").removeprefix(_BOM)
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        return Problem(name, line, column, "not-utf8", message, "save the file as UTF-8")
-    return parse_document(text, name)
+        return _recognised(data, name, "not-utf8") or _not_utf8(error, name)
+    except MemoryError:
+        return no_memory(name)
+    found = parse_document(text.removeprefix(_BOM), name)
+    if isinstance(found, Document):
+        return found._replace(marked=text.startswith(_BOM))
+    return _recognised(data, name, "not-toml") or found
 
 
 def parse_document(text: str, name: str) -> Document | Problem:
     """The TOML of a text, or where and why it is none."""
     try:
+        if suspicious(text) and (found := excess(text)):
+            return _too_much(text, found, name)
         return Document(name, text, tomli.loads(text))
     except tomli.TOMLDecodeError as error:
-        return Problem(name, error.lineno, error.colno, "not-toml", _lower(error.msg), _hint(error))
-    except RecursionError:
-        return Problem(name, 1, 1, "not-toml", "is nested too deeply", "records are flat; see docs/format.md")
-    except ValueError:
-        # tomli lets Python's own limit on the digits of an integer through.
-        return Problem(name, 1, 1, "not-toml", "holds a number of more than 4,300 digits", "no fact needs one")
+        # Read in only for files with a mistake.
+        from tui.loading.explaining import explained
+
+        return Problem(name, *explained(error))
+    except (RecursionError, ValueError):
+        # Besides nesting, tomli lets Python's own limit on the digits of an integer through.
+        return _too_much(text, excess(text) or NESTED, name)
     except MemoryError:
-        return Problem(name, 1, 1, "not-toml", "does not fit into memory", "spread its records over several files")
+        return no_memory(name)
 
 
-_MERGE_MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
-_UNCLOSED = "close the text with the quotation mark it begins with"
-_TWICE = "it stands there already: remove one; a record begins with double brackets, [[fact]]"
-# What a message of tomli begins with, and what to do about it.
-_HINTS = {
-    "Invalid value": "a text value stands in double quotes",
-    "Unterminated string": _UNCLOSED,
-    r"Illegal character '\n'": _UNCLOSED,
-    r"Found invalid character '\n'": _UNCLOSED,
-    "Expected '\"": _UNCLOSED,
-    "Expected \"'": _UNCLOSED,
-    "Expected '='": "write: key = value",
-    "Expected newline": 'one `key = value` a line; texts and dates stand in quotes, a quotation mark in them is \\"',
-    "Cannot ": _TWICE,
-    "Duplicate inline table key": _TWICE,
-    "Unescaped": "write it twice, or put the text in single quotes",
-    "Unclosed array": "close it with ]",
-    "Unclosed inline table": "close it with }",
-    "Expected ']": "a record begins with its kind in double brackets: [[fact]]",
-    "Invalid date": "dates stand in quotes",
-    "Illegal character": "remove this character",
-    "Found invalid character": "remove this character",
-}
+def _too_much(text: str, found: Excess, name: str) -> Problem:
+    line = text.count("\n", 0, found.at) + 1
+    column = found.at - text.rfind("\n", 0, found.at)
+    return Problem(name, line, column, found.code, found.message, found.hint)
 
 
-def _hint(error: tomli.TOMLDecodeError) -> str:
-    """What to do about a text that is no TOML, as far as its cause shows."""
-    start = error.doc.rfind("\n", 0, error.pos) + 1
-    if error.doc.startswith(_MERGE_MARKERS, start):
-        return "git left this line where two changes meet: keep one of them and remove the markers"
-    hints = (hint for beginning, hint in _HINTS.items() if error.msg.startswith(beginning))
-    return next(hints, "a line is [[kind]] or key = value; docs/format.md has examples")
+def no_memory(name: str) -> Problem:
+    """What is said of a file that is too much for this machine."""
+    return Problem(name, 1, 1, "too-large", "does not fit into memory", "spread its records over several files")
 
 
-def _lower(message: str) -> str:
-    return message[:1].lower() + message[1:]
+def _recognised(data: bytes, name: str, code: str) -> Problem | None:
+    from tui.loading.recognising import recognised
+
+    kind = recognised(data)
+    return Problem(name, 1, 1, code, *kind) if kind else None
+
+
+def _not_utf8(error: UnicodeDecodeError, name: str) -> Problem:
+    data, at = error.object, error.start
+    line_start = data.rfind(b"\n", 0, at) + 1
+    column = len(data[line_start:at].decode("utf-8", "replace")) + 1
+    byte = data[at]
+    message, hint = f"byte 0x{byte:02x} is not UTF-8", "save the file as UTF-8"
+    if error.reason == "unexpected end of data":
+        message, hint = "the file ends inside a character", "it may have been cut off: bring back the whole file"
+    elif byte in (0xC0, 0xC1):
+        message += ": a character is written with more bytes than it needs"
+    elif byte == 0xED:
+        message += ": half of a surrogate pair stands here (CESU-8)"
+    return Problem(name, data.count(b"\n", 0, at) + 1, column, "not-utf8", message, hint)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import math
 from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
-from tui.loading.converting import Entry, Mistake, nearest
+from tui.loading.converting import Entry, nearest
+from tui.loading.figures import held
+from tui.loading.mistakes import Mistake
 from tui.records.contest import FIELDS, unneeded_settlements
 from tui.records.kinds import (
     Agreement,
-    Amount,
     City,
     Evidence,
     Fact,
@@ -20,7 +20,6 @@ from tui.records.kinds import (
     Person,
     Record,
     Role,
-    Says,
     Source,
 )
 from tui.records.positions import Path
@@ -152,42 +151,19 @@ def _check_circles(record: Record, records: Mapping[str, Record]) -> Iterator[Mi
 
 
 def _check_values(record: Record) -> Iterator[Mistake]:
-    """What the types of the records cannot say: names that are there at all, numbers that are numbers."""
+    """What the types of the records cannot say: names that are there at all, one number or limits."""
     if isinstance(record, (City, Partner, Person)):
         for tag, given in record.names.items():
             names = (given,) if isinstance(given, str) else given
             if not names or not all(name.strip() for name in names):
                 yield Mistake(("names", tag), "bad-value", f"the name in `{tag}` is empty", "write it, or leave it out")
     if isinstance(record, (Agreement, Fact)):
-        for path, number in _numbers(record):
-            if not math.isfinite(number):
-                yield Mistake(path, "bad-value", f"{number} is no number that can be counted", "write a finite number")
-        for path, figure in _held(record):
+        for path, figure in held(record):
             if isinstance(figure, Figure) and figure.value is not None:
                 for key in ("at_least", "at_most"):
                     if getattr(figure, key) is not None:
                         hint = "keep one of them: a number, or its limits"
                         yield Mistake((*path, key), "bad-value", f"a figure has `value` or `{key}`, not both", hint)
-
-
-def _numbers(record: Agreement | Fact) -> Iterator[tuple[Path, float]]:
-    """Every number in a record's own fields and in what its sources say instead."""
-    for path, held in _held(record):
-        for key in ("value", "at_least", "at_most"):
-            number = getattr(held, key, None)
-            if number is not None:
-                yield (*path, key), number
-
-
-def _held(record: Agreement | Fact) -> Iterator[tuple[Path, Amount | Figure]]:
-    """Every amount and figure in a record's own fields and in what its sources say instead."""
-    holders: list[tuple[Path, Agreement | Fact | Says]] = [((), record)]
-    holders += [((*path, "says"), item.says) for path, item in evidence_paths(record) if item.says]
-    for path, holder in holders:
-        for field in ("amount", "converted", "value"):
-            held = getattr(holder, field, None)
-            if held is not None:
-                yield (*path, field), held
 
 
 def _check_evidence(record: Record) -> Iterator[Mistake]:

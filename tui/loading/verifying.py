@@ -6,12 +6,13 @@ import hashlib
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.disk.reading import TooLargeError, read_bytes, reason
 from tui.loading.base import Base, stale_rows
-from tui.loading.finding import LOCK_NAME, FileTooLargeError, read_bytes
+from tui.loading.finding import LOCK_NAME
 from tui.loading.problems import BaseUnreadableError
 from tui.loading.references import evidence_paths
 from tui.records.kinds import Evidence
@@ -36,20 +37,37 @@ class Checked(NamedTuple):
     text: SourceText | None
 
 
-def read_texts(folder: Path) -> dict[str, SourceText]:
-    """The texts in a folder by the SHA-256 of their bytes. Raises BaseUnreadableError if it is no folder.
+def read_texts(
+    folder: Path, wanted: Container[str] | None = None, skipped: list[str] | None = None
+) -> dict[str, SourceText]:
+    """The texts in a folder by the SHA-256 of their bytes: those `wanted`, or all.
 
-    Files that are not UTF-8, too large or unreadable are passed over: they cannot be what a quote was taken from.
+    `skipped` gets a line for everything of which nobody can tell whether it is such a text, and for those that are
+    one and not UTF-8. Raises BaseUnreadableError if there is no such folder.
     """
-    if not folder.is_dir():
-        raise BaseUnreadableError(f"{folder}: is no folder. Give the folder that holds the sources' texts.")
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        why = f"cannot be listed: {reason(error)}" if folder.is_dir() else "is no folder"
+        raise BaseUnreadableError(f"{folder}: {why}. Give the folder that holds the sources' texts.") from error
     texts = {}
-    for path in sorted(folder.iterdir()):
+    for path in paths:
+        why = ""
         try:
             data = read_bytes(path, MAX_TEXT_BYTES)
-            texts[hashlib.sha256(data).hexdigest()] = SourceText(data.decode("utf-8"))
-        except (OSError, UnicodeDecodeError, FileTooLargeError):
-            continue
+            sha = hashlib.sha256(data).hexdigest()
+            if wanted is None or sha in wanted:
+                texts[sha] = SourceText(data.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            why = "" if wanted is None else f"byte 0x{error.object[error.start]:02x} at {error.start} is not UTF-8"
+        except OSError as error:
+            why = reason(error)
+            if path.is_dir():
+                why = "" if path.name.startswith(".") else "is a folder, and not looked into"
+        except TooLargeError:
+            why = f"is larger than {MAX_TEXT_BYTES >> 20} MiB"
+        if why and skipped is not None:
+            skipped.append(f"{path}: not read: {why}")
     return texts
 
 

@@ -8,13 +8,19 @@ from pathlib import Path
 VARIABLE = "TIES_FACTS"
 
 
-def base_path(asked: str | None, environment: Mapping[str, str], working_directory: Path) -> Path:
-    """The path of the base: the one asked for, `$TIES_FACTS`, `facts/` in the working directory, the shipped one."""
+def base_path(asked: str | None, environment: Mapping[str, str], working_directory: Path | None = None) -> Path:
+    """The path of the base: the one asked for, `$TIES_FACTS`, `facts/` in the working directory, the shipped one.
+
+    Without one, the working directory is that of this process; it may be gone.
+    """
     if asked:
         return Path(asked)
     if named := environment.get(VARIABLE):
         return Path(named)
-    beside = working_directory / "facts"
+    try:
+        beside = (working_directory or Path.cwd()) / "facts"
+    except FileNotFoundError:
+        return shipped_base()
     return beside if beside.is_dir() else shipped_base()
 
 

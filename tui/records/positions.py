@@ -117,18 +117,18 @@ class _NotTomlError(Exception):
     """What stands here is not TOML: it ends the scan, and nobody outside sees it."""
 
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_DOT = re.compile(r"[ \t]*\.[ \t]*")
-_EQUALS = re.compile(r"[ \t]*=[ \t]*")
-_HEADER_OPEN = re.compile(r"(\[\[?)[ \t]*")
-_HEADER_CLOSE = re.compile(r"[ \t]*\]\]?")
+BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+DOT = re.compile(r"[ \t]*\.[ \t]*")
+EQUALS = re.compile(r"[ \t]*=[ \t]*")
+HEADER_OPEN = re.compile(r"(\[\[?)[ \t]*")
+HEADER_CLOSE = re.compile(r"[ \t]*\]\]?")
 # A date may have a blank before its time; any other bare value ends at one.
-_BARE_VALUE = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2} (?=[0-9]{2}:))?[^ \t\r\n#,=\[\]{}\"']+")
+BARE_VALUE = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2} (?=[0-9]{2}:))?[^ \t\r\n#,=\[\]{}\"']+")
 # These two match one stretch and are repeated by _run: a repeated group would keep every round in memory.
-_BETWEEN_STATEMENTS = re.compile(r"[ \t\r\n]+|#[^\n]*")
-_BETWEEN_ITEMS = re.compile(r"[ \t\r\n,]+|#[^\n]*")
+BETWEEN_STATEMENTS = re.compile(r"[ \t\r\n]+|#[^\n]*")
+BETWEEN_ITEMS = re.compile(r"[ \t\r\n,]+|#[^\n]*")
 # How a string opens, one stretch inside it, how it closes; up to two quotes may stand before a closing """.
-_STRINGS = tuple(
+STRINGS = tuple(
     (opening, re.compile(inside, re.DOTALL), re.compile(closing))
     for opening, inside, closing in (
         ('"""', r'[^"\\]+|\\.|"(?!"")', r'"{3,5}'),
@@ -156,17 +156,17 @@ class _Scanner:
 
     def _statements(self) -> None:
         table = _ROOT
-        pos = self._run(_BETWEEN_STATEMENTS, 0)
+        pos = self._run(BETWEEN_STATEMENTS, 0)
         while pos < len(self._text):
             if self._text[pos] == "[":
                 pos, table = self._header(pos)
             else:
                 pos = self._value(*self._key_of_pair(pos, table))
-            pos = self._run(_BETWEEN_STATEMENTS, pos)
+            pos = self._run(BETWEEN_STATEMENTS, pos)
 
     def _header(self, at: int) -> tuple[int, int]:
         """Past the header at `at`, and the table it opens."""
-        opening = self._match(_HEADER_OPEN, at)
+        opening = self._match(HEADER_OPEN, at)
         pos, parts = self._dotted_key(opening.end())
         node = _ROOT
         for name, _ in parts:
@@ -175,23 +175,23 @@ class _Scanner:
             node = self._tree.append(node, at)
         # A table named first in the header of a subtable moves to its own header.
         self._tree.keys[node] = self._tree.values[node] = at
-        return self._match(_HEADER_CLOSE, pos).end(), node
+        return self._match(HEADER_CLOSE, pos).end(), node
 
     def _key_of_pair(self, pos: int, table: int) -> tuple[int, int]:
         """Past `key =`, and the node of that key below `table`."""
         pos, parts = self._dotted_key(pos)
         for name, at in parts:
             table = self._tree.child(table, name, at)
-        return self._match(_EQUALS, pos).end(), table
+        return self._match(EQUALS, pos).end(), table
 
     def _dotted_key(self, pos: int) -> tuple[int, list[tuple[str, int]]]:
         """Past the key at `pos`, and its parts, each with the offset where it is written."""
         parts = []
         while True:
-            bare = _BARE_KEY.match(self._text, pos)
+            bare = BARE_KEY.match(self._text, pos)
             end = bare.end() if bare else self._string(pos)
             parts.append((_unquoted(self._text[pos:end]), pos))
-            dot = _DOT.match(self._text, end)
+            dot = DOT.match(self._text, end)
             if not dot:
                 return end, parts
             pos = dot.end()
@@ -207,7 +207,7 @@ class _Scanner:
             elif self._text.startswith(('"', "'"), pos):
                 pos = self._string(pos)
             else:
-                pos = self._match(_BARE_VALUE, pos).end()
+                pos = self._match(BARE_VALUE, pos).end()
             pos = self._close(pos, enclosing)
             if not enclosing:
                 return pos
@@ -216,7 +216,7 @@ class _Scanner:
     def _close(self, pos: int, enclosing: list[int]) -> int:
         """To the next item of the innermost open array or inline table, dropping all that close before it."""
         while enclosing:
-            pos = self._run(_BETWEEN_ITEMS, pos)
+            pos = self._run(BETWEEN_ITEMS, pos)
             if not self._text.startswith(("]", "}"), pos):
                 break
             enclosing.pop()
@@ -231,7 +231,7 @@ class _Scanner:
 
     def _string(self, pos: int) -> int:
         """Past the string at `pos`, whichever of the four kinds it is."""
-        for opening, inside, closing in _STRINGS:
+        for opening, inside, closing in STRINGS:
             if self._text.startswith(opening, pos):
                 return self._match(closing, self._run(inside, pos + len(opening))).end()
         raise _NotTomlError

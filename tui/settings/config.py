@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tui.disk.reading import NotRegularError, TooLargeError, read_bytes, reason
 from tui.records.display_safe import one_line
 from tui.records.positions import Place, Positions
 from tui.settings.directories import NoHomeError, config_file
 from tui.settings.nearest import meant
 from tui.settings.options import OPTIONS, Option, RefusedError, Value, type_in_words
-from tui.settings.reading import NotRegularError, TooLargeError, read_small
 
 LARGEST = 65536
 """Bytes of the largest config.toml that is read."""
@@ -163,16 +163,16 @@ def _read(file: Path, asked_for: bool) -> _Written:
     if os.fspath(file) == os.devnull:
         return _Written({}, "", "")
     try:
-        data = read_small(file, LARGEST)
+        data = read_bytes(file, LARGEST)
     except (FileNotFoundError, NotADirectoryError) as error:
         if not asked_for:
             return _Written({}, "", "")
         raise _UnreadableError("there is no such file", "$TIES_CONFIG names it") from error
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise _UnreadableError(f"cannot be read: {reason}", "change its permissions, or move it away") from error
     except NotRegularError as error:
         raise _UnreadableError("is no regular file", "put a text file in its place, or move it away") from error
+    except OSError as error:
+        hint = "change its permissions, or move it away"
+        raise _UnreadableError(f"cannot be read: {reason(error)}", hint) from error
     except TooLargeError as error:
         raise _UnreadableError(f"is larger than {LARGEST // 1024} KiB", f"no configuration is; {_EXAMPLE}") from error
     try:

@@ -11,10 +11,10 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from tui.disk.reading import NotRegularError, TooLargeError, read_bytes
 from tui.records.display_safe import one_line
 from tui.settings.directories import NoHomeError, state_of_base
 from tui.settings.merging import history, merged_history, merged_marks
-from tui.settings.reading import NotRegularError, TooLargeError, read_small
 
 VERSION = 1
 LARGEST = 1_000_000
@@ -146,7 +146,7 @@ def _file_of(base: Path, environment: Mapping[str, str]) -> Path:
 def _read_or_set_aside(file: Path) -> tuple[_Kept | None, str | None]:
     """The content of a state file, None without one; a notice if it was damaged. Raises _UnusableError."""
     try:
-        return _decoded(read_small(file, LARGEST)), None
+        return _decoded(read_bytes(file, LARGEST)), None
     except FileNotFoundError:
         return None, None
     except NotRegularError as error:
