@@ -16,9 +16,9 @@ from tui.browser.terminal.differ import Hand, abilities_of, update
 from tui.browser.terminal.frame import Frame
 from tui.browser.terminal.kept_frame import LARGEST, decoded, encoded
 from tui.browser.terminal.modes import Terminal
+from tui.disk.reading import TooLargeError, read_bytes
 from tui.settings.config import Config
 from tui.settings.directories import NoHomeError, state_of_base
-from tui.settings.reading import NotRegularError, TooLargeError, read_small
 
 _VARIABLES = ("TERM", "COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
 
@@ -40,8 +40,8 @@ class LastScreen:
         if self._file is None or not generation:
             return None
         try:
-            data = read_small(self._file, LARGEST)
-        except (OSError, NotRegularError, TooLargeError):
+            data = read_bytes(self._file, LARGEST)
+        except (OSError, TooLargeError):
             return None
         return decoded(data, self._key(generation), width, height)
 
