@@ -13,15 +13,15 @@ MOST_MARKS = 8
 
 _PICTURES = {code: chr(0x2400 + code) for code in range(32) if code != 0x0A} | {0x7F: "\u2421", 0x09: " "}
 _CONTROLS = "\x00-\x09\x0b-\x1f\x7f"
-_TAGS = "\U000e0000-\U000e007f"
 # C1, controls of direction, line and paragraph separators, interlinear marks, surrogates, noncharacters.
 _ACTING = "\x80-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 # What nobody sees (Default_Ignorable_Code_Point of Unicode, and format controls of old scripts), and private use, of
-# which everybody sees something else.
+# which everybody sees something else; beyond the first plane tags and noncharacters too.
 _HIDING = "\u034f\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2065\u3164\ue000-\uf8ff\ufeff\uffa0\ufff0-\ufff8"
 _BEYOND = (
-    f"{_TAGS}\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0080-\U000e00ff\U000e01f0-\U000e0fff"
-    "\U000f0000-\U0010ffff" + "".join(chr(plane * 0x10000 + last) for plane in range(1, 15) for last in (0xFFFE, 0xFFFF))
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+    "\U000f0000-\U0010ffff"
+    + "".join(chr(plane * 0x10000 + last) for plane in range(1, 15) for last in (0xFFFE, 0xFFFF))
 )
 # What nobody sees either and some texts need: soft hyphens, joiners, where words without blanks may break, selectors.
 _JOINERS = "\u200c\u200d"
