@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -38,7 +39,9 @@ def _encoded(value: Any) -> bytes:
 def _readable(value: Any) -> Any:
     """A value whose texts have no lone surrogates, for which JSON has no place: only paths can have them."""
     if isinstance(value, str):
-        return value.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        # Bytes of a path that are no UTF-8 come as U+DC80 to U+DCFF (PEP 383).
+        bytes_shown = re.sub("[\udc80-\udcff]", lambda found: rf"\x{ord(found[0]) - 0xDC00:02x}", value)
+        return bytes_shown.encode("utf-8", "backslashreplace").decode()
     if isinstance(value, dict):
         return {_readable(key): _readable(item) for key, item in value.items()}
     return [_readable(item) for item in value] if isinstance(value, (list, tuple)) else value
