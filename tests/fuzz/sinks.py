@@ -126,7 +126,7 @@ def _printed(write: Callable[[], object]) -> str:
 def pages(batch: list[str]) -> Iterator[str]:
     """Views: paragraphs, titles, links, rows and problems on pages of several widths."""
     for n, text in enumerate(batch):
-        page = Page((20, 79)[n % 2], TERMINAL, full=True)
+        page = Page(79 if n % 10 else 20, TERMINAL, full=True)
         page.title(text, "kind")
         page.add(page.join([page.link(text, text), page.say(text)]))
         add_row(page, text, Label("≠", text, text, text))
@@ -272,7 +272,7 @@ def run(count: int, seed: int, names: Sequence[str], tell: Callable[[str], objec
             for text in SINKS[name](batch):
                 found.update({f"{name} U+{ord(char):04X}": times for char, times in raw(text).items()})
             spent[name] += time.perf_counter() - begun  # type: ignore[assignment]
-        if n % 5 == 0:
+        if n % 2 == 0:
             seconds = ", ".join(f"{name} {spent[name]:.0f} s" for name in names)
             tell(f"{n * BATCH:,} strings, {sum(found.values())} raw; {seconds}")
     return found
