@@ -91,6 +91,12 @@ TEXT_KEYWORDS = frozenset(
 ROOMS_OF_TEXTUAL = ("browser",)
 """Only here `update` and the like can be those of widgets, and `write_line` that of a log."""
 
+TERMINAL = "browser/terminal/"
+"""The driver and what draws through it: no widgets are there, and all that a terminal is sent passes."""
+
+SENDERS = frozenset({"browser/leaving.py"})
+"""Modules that give the driver a sequence of their own: the clipboard's, whose text is base64."""
+
 WRITERS = frozenset({"cli/output.py", "cli/printing.py", "cli/progress.py"})
 """Modules that write to the standard streams: what they write is made safe there, or is their own."""
 
@@ -143,7 +149,7 @@ def _calls(node: ast.AST, widgets: frozenset[str], file: str) -> Iterator[str]:
 
 def _could_be_a_widget(node: ast.Call, name: str, file: str) -> bool:
     """Dicts, sets and digests have an `update` too: outside the rooms of Textual only a console is meant."""
-    if file.startswith(ROOMS_OF_TEXTUAL):
+    if file.startswith(ROOMS_OF_TEXTUAL) and not file.startswith(TERMINAL):
         return True
     receiver = ast.unparse(node.func.value).lower() if isinstance(node.func, ast.Attribute) else ""
     return name in ("print", "log", "render_str", "status", "rule") and "console" in receiver
@@ -165,6 +171,8 @@ def _writes(node: ast.AST, file: str) -> Iterator[str]:
     if not isinstance(node, ast.Call) or file in WRITERS:
         return
     called = ast.unparse(node.func)
+    if called.endswith("driver.write") and not file.startswith(TERMINAL) and file not in SENDERS:
+        yield f"{called} writes to the terminal"
     if called == "print" or called.endswith((".print_exception", ".print_exc")):
         yield f"{called} writes to a stream"
     if called.endswith(

@@ -48,6 +48,7 @@ def test_the_modules_that_may_write_are_there() -> None:
         "sys.stdout.write(title)",
         "sys.stderr.write(title)",
         "traceback.print_exc()",
+        "self._driver.write(title)",
         "Style(link=url)",
         "class Note(Static):\n    pass\nNote(title)",
         "class Pane(Widget):\n    def render(self):\n        return title",
