@@ -29,6 +29,7 @@ from tests.made_up import (
 from tui.loading import finding
 from tui.loading.base import Base, check_quotes, load
 from tui.loading.converting import convert
+from tui.loading.look_alikes import check_looks
 from tui.loading.problems import CODES, BaseUnreadableError, Problem
 from tui.loading.reading import Document, parse_document
 from tui.records.kinds import KINDS
@@ -159,6 +160,24 @@ TABLE = [
     Row("says-what", GOOD + FACT + 'says = { title = "x" }\n', "a.toml:16:18", ("`title`", "where that field is")),
     Row("nothing-to-settle", GOOD + FACT + 'settled = "x"\n', "a.toml:16:11", ("contested", "remove `settled`")),
     Row(
+        "mixed-scripts",
+        GOOD.replace("Aville", "Avi\u04cfle"),
+        "a.toml:7:8",
+        ("“Aviӏle” mixes scripts", "“ӏ” (U+04CF) is Cyrillic", "in one script", "`note`"),
+    ),
+    Row(
+        "look-alike",
+        GOOD + '[[city]]\nid = "avi1le"\nname = "Other"\ncountry = "KR"\n',
+        "a.toml:10:6",
+        ('"avi1le" looks like "aville"', "another id"),
+    ),
+    Row(
+        "hidden-character",
+        GOOD.replace("The Paper", "The Pa\u200bper"),
+        "a.toml:4:9",
+        ("U+200B ZERO WIDTH SPACE", "nobody sees", "remove it"),
+    ),
+    Row(
         "quote-edited",
         {"a.toml": quoting("The bridge"), "quotes.lock": lock_row("The bridge", "exact", text="0" * 64)},
         "a.toml:17:9",
@@ -197,7 +216,7 @@ TABLE = [
 
 def all_problems(base: Base) -> list[Problem]:
     """What `ties check` prints."""
-    return sorted([*base.problems, *base.elsewhere, *check_quotes(base)])
+    return sorted([*base.problems, *base.elsewhere, *check_quotes(base), *check_looks(base)])
 
 
 def lines(problems: list[Problem]) -> list[str]:

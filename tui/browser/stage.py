@@ -20,6 +20,7 @@ from tui.browser.keyboard import Keyboard
 from tui.browser.terminal.differ import abilities_of
 from tui.browser.terminal.drawn import Drawn
 from tui.browser.terminal.driver import TerminalDriver
+from tui.browser.terminal.last_filter import LastFilter
 from tui.browser.terminal.line_speed import PAUSE, LineSpeed
 from tui.browser.terminal.painting import Painter
 from tui.browser.terminal.tally import Tally
@@ -76,6 +77,7 @@ class Stage(Enduring, CleanEnding, Drawn):
         self._split = SPLIT
         self._zoomed = False
         self._columns = 0
+        self._filters.insert(0, LastFilter())
         if self._look == MONO:
             self._filters.append(NoColor())
 

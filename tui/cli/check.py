@@ -10,6 +10,7 @@ from tui.cli.bases import add_follow_option, add_json_option, load_base, located
 from tui.cli.json_output import write_json_lines
 from tui.cli.output import counted, say, write_line
 from tui.loading.base import Base, check_quotes
+from tui.loading.look_alikes import check_looks
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     base = load_base(arguments)
     if arguments.full:
         _compare(base)
-    problems = sorted([*base.problems, *base.elsewhere, *check_quotes(base)])
+    problems = sorted([*base.problems, *base.elsewhere, *check_quotes(base), *check_looks(base)])
     if arguments.json:
         write_json_lines(located(base, problem)._asdict() | {"relative": problem.file} for problem in problems)
     else:

@@ -129,26 +129,17 @@ def _escaped(text: str) -> str:
 def _as_json(config: Config) -> dict[str, object]:
     name = Path(config.file or "").name
     return {
-        "file": _encodable(os.fspath(config.file)) if config.file else None,
+        "file": os.fspath(config.file) if config.file else None,
         "options": {
             option.name: {
-                "value": _encodable(getattr(config, option.name)),
-                "from": _encodable(config.origins[option.name]),
+                "value": getattr(config, option.name),
+                "from": config.origins[option.name],
             }
             for option in OPTIONS
         },
         "keys": {
-            action: {"value": keys, "from": _encodable(f"{name}:{config.key_places[action].line}")}
+            action: {"value": keys, "from": f"{name}:{config.key_places[action].line}"}
             for action, keys in config.keys.items()
         },
-        "problems": [
-            {"file": _encodable(problem.file)}
-            | {key: value for key, value in problem._asdict().items() if key != "file"}
-            for problem in mistakes(config, Keymap(config.keys))
-        ],
+        "problems": [problem._asdict() for problem in mistakes(config, Keymap(config.keys))],
     }
-
-
-def _encodable(value: Value) -> Value:
-    """What a variable holds may be no UTF-8; JSON has no place for such bytes."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value

@@ -11,11 +11,13 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import partial
+from typing import NoReturn
 
 from tui import __version__
 from tui.cli import exits
 from tui.cli.output import columns, say, write_line
 from tui.loading.problems import BaseUnreadableError
+from tui.records.display_safe import one_line
 
 COMMANDS: dict[str, str] = {
     "open": "open the browser (also without this word)",
@@ -117,7 +119,7 @@ def _run(arguments: list[str]) -> int:
     name = arguments.pop(0) if first in COMMANDS else "open"
     # Only the command that runs is imported: `ties --version` and `ties search` must not pay for the browser.
     command = importlib.import_module(f"tui.cli.{'open_' if name == 'open' else name}")
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="ties" if name == "open" else f"ties {name}",
         description=COMMANDS[name].capitalize() + ".",
         epilog="`ties --help` lists the other commands." if name == "open" else None,
@@ -128,6 +130,13 @@ def _run(arguments: list[str]) -> int:
     command.add_arguments(parser)
     code: int = command.run(parser.parse_args(arguments))
     return code
+
+
+class _Parser(argparse.ArgumentParser):
+    """What its errors repeat of the arguments is data like any other."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(one_line(message))
 
 
 def help_text() -> str:

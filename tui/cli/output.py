@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 
-from tui.records.display_safe import one_line
+from tui.records.display_safe import display_safe, one_line
 from tui.views.signs import Signs, signs_for
 
 
@@ -16,8 +16,8 @@ def say(message: str) -> None:
 
 
 def write_line(text: str) -> None:
-    """A line of data, on stdout. The text is the caller's to make safe."""
-    sys.stdout.write(text + "\n")
+    """Data on stdout, with a line end behind it: safe for a terminal, whoever wrote it."""
+    sys.stdout.write(display_safe(text) + "\n")
 
 
 def colour_wanted() -> bool:

@@ -13,7 +13,7 @@ from rich.color import ColorSystem
 from rich.text import Text
 
 from tui.cli.output import colour_wanted
-from tui.records.display_safe import one_line
+from tui.records.display_safe import display_safe, one_line
 from tui.views.labels import Label
 from tui.views.lists import label_text
 from tui.views.page import Page
@@ -35,7 +35,7 @@ def write_lines(lines: Iterable[Text]) -> None:
     """Lines of a view on stdout: with the terminal's sixteen colours where colour is wanted, else plain."""
     colour = colour_wanted()
     for line in lines:
-        sys.stdout.write((_ansi(line) if colour else line.plain).rstrip() + "\n")
+        sys.stdout.write((_ansi(line) if colour else display_safe(line.plain)).rstrip() + "\n")
 
 
 def write_page(page: Page) -> None:
@@ -69,8 +69,10 @@ def _legend(page: Page) -> Iterator[Text]:
 
 
 def _ansi(line: Text) -> str:
+    # A run of one style may begin in the middle of a character, and is made safe only where the line is not.
+    safe = display_safe(line.plain) == line.plain
     parts = []
     for segment in line.render(_console()):
-        style = segment.style
-        parts.append(style.render(segment.text, color_system=ColorSystem.STANDARD) if style else segment.text)
+        style, text = segment.style, segment.text if safe else display_safe(segment.text)
+        parts.append(style.render(text, color_system=ColorSystem.STANDARD) if style else text)
     return "".join(parts)

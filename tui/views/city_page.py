@@ -76,7 +76,7 @@ def _add_offices(page: Page, index: Index, city: City) -> None:
         person = index.record(id)
         for role in person.role if isinstance(person, Person) else ():
             if role.of == city.id:
-                words = page.own(f", {role.title.lower()}{term_words(role)}")
+                words = f", {role.title.lower()}{page.own(term_words(role))}"
                 page.add_field("" if named else "Offices", page.join([page.link(index.title(id), id), page.say(words)]))
                 named = True
 

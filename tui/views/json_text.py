@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from tui.records.display_safe import json_safe
 from tui.records.edtf import Edtf
 
 if TYPE_CHECKING:
@@ -14,22 +15,36 @@ if TYPE_CHECKING:
     from tui.records.kinds import Record
     from tui.records.quotes_lock import Verification
 
-# What JSON allows raw in a text and a terminal may act on: DEL, C1 and the controls of direction.
-_ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-
 
 def json_document(value: Any) -> str:
-    """A value as an indented JSON document, with every record as its file has it. NaN cannot occur."""
-    return _escaped(msgspec.json.format(msgspec.json.encode(value, enc_hook=_encode), indent=2).decode())
+    r"""A value as an indented JSON document, with every record as its file has it. NaN cannot occur.
+
+    What a terminal may act on, or nobody sees, stands as \u escapes. A byte of a path that is no UTF-8 stands as \xff.
+    """
+    return json_safe(msgspec.json.format(_encoded(value), indent=2).decode())
 
 
 def json_line(value: Any) -> str:
     """A value as JSON on one line."""
-    return _escaped(msgspec.json.encode(value, enc_hook=_encode).decode())
+    return json_safe(_encoded(value).decode())
 
 
-def _escaped(json: str) -> str:
-    return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
+def _encoded(value: Any) -> bytes:
+    try:
+        return msgspec.json.encode(value, enc_hook=_encode)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_readable(msgspec.to_builtins(value, enc_hook=_encode)))
+
+
+def _readable(value: Any) -> Any:
+    """A value whose texts have no lone surrogates, for which JSON has no place: only paths can have them."""
+    if isinstance(value, str):
+        # Bytes of a path that are no UTF-8 come as U+DC80 to U+DCFF (PEP 383).
+        bytes_shown = re.sub("[\udc80-\udcff]", lambda found: rf"\x{ord(found[0]) - 0xDC00:02x}", value)
+        return bytes_shown.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {_readable(key): _readable(item) for key, item in value.items()}
+    return [_readable(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def _encode(value: Any) -> Any:

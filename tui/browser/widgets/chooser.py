@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.browser.fuzzy import fuzzy
+from tui.browser.widgets.line_input import LineInput
 from tui.browser.widgets.rows_pane import RowsPane
 from tui.records.display_safe import one_line
 from tui.settings.actions import Scope
@@ -37,7 +38,7 @@ class Choice(NamedTuple):
     also: str = ""
 
 
-class ChoiceInput(Input):
+class ChoiceInput(LineInput):
     """The letters that filter the list."""
 
     scope: ClassVar[Scope] = Scope.CHOICE
@@ -142,7 +143,7 @@ class Chooser(Vertical):
     def _show_title(self) -> None:
         # Textual would cut it too, with a sign that is no ASCII.
         room = (self.outer_size.width or self.app.size.width) - _FRAME
-        self.border_title = Content(truncate(self._title, room, self.pane.palette.signs.cut))
+        self.border_title = Content(truncate(one_line(self._title), room, self.pane.palette.signs.cut))
 
     def close(self) -> None:
         """Go out of sight."""
@@ -163,7 +164,7 @@ class Chooser(Vertical):
         pane.refresh()
         pane.show_position()
         self._show_note()
-        self.border_subtitle = "" if pane.shown else Content("nothing fits: backspace shows more")
+        self.border_subtitle = Content("" if pane.shown else "nothing fits: backspace shows more")
 
     def _show_note(self) -> None:
         pane = self.pane

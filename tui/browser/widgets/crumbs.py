@@ -25,7 +25,7 @@ class Crumbs(Widget):
     def render(self) -> Text:
         width = self.size.width
         text = Text(end="", no_wrap=True).append(" Ties ", "bold reverse").append(" ")
-        notice = truncate(self.notice, width // 2, self.palette.signs.cut)
+        notice = truncate(one_line(self.notice), width // 2, self.palette.signs.cut)
         right = f" {notice} " if notice else ""
         room = width - text.cell_len - cell_len(right)
         parts = [one_line(part) for part in self.trail]

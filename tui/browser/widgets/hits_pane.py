@@ -12,6 +12,7 @@ from tui.index.finder import Found
 from tui.index.index import Index
 from tui.index.nodes import NodePath
 from tui.index.query import highlights
+from tui.records.display_safe import one_line
 from tui.settings.actions import Scope
 from tui.views.labels import record_label
 from tui.views.lists import label_text, place_words
@@ -79,6 +80,7 @@ class HitsPane(RowsPane):
         id = self._found.hits[number].record
         own = self.palette.signs
         label = record_label(self._index, id, own)
+        label = label._replace(title=one_line(label.title))
         room = width - 2
         free = room - cell_len(label.title) - 3
         if free > _LEAST_PLACE and (place := place_words(self._index, id, self._near, own)):

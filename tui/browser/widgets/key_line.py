@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.records.display_safe import one_line
 from tui.settings.actions import BY_ID, FOOTER, FOOTER_END, Action, Scope
 from tui.settings.keymap import Keymap
 from tui.views.palette import Palette
@@ -54,16 +55,17 @@ class KeyLine(Widget):
         width = self.size.width
         begun, follows = self.pending
         if begun:
-            return self._row(Text(f" {begun} ", self.palette.title, end=""), follows, (), width)
+            return self._row(Text(f" {one_line(begun)} ", self.palette.title, end=""), follows, (), width)
         if self.message:
-            message = truncate(self.message, width - 1, self.palette.signs.cut)
+            message = truncate(one_line(self.message), width - 1, self.palette.signs.cut)
             return Text(end="", no_wrap=True).append(f" {message}", self.palette.title)
         return self._row(Text(" ", end=""), *self.shown, width)
 
     def _row(self, text: Text, may: Sequence[Hint], stay: Sequence[Hint], width: int) -> Text:
         text.no_wrap = True
         own = self.palette.signs.own
-        may, stay = [(own(key), what) for key, what in may], [(own(key), what) for key, what in stay]
+        may = [(own(one_line(key)), one_line(what)) for key, what in may]
+        stay = [(own(key), what) for key, what in stay]
         end = sum(cell_len(key) + cell_len(what) + 3 for key, what in stay)
         for key, what in may:
             if text.cell_len + cell_len(key) + cell_len(what) + 3 + end > width:

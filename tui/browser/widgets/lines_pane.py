@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import events
+from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -99,8 +100,8 @@ class LinesPane(Enduring, Widget, can_focus=True):
         last = min(self.top + self.page_size, self.line_count)
         where = f"{last}/{self.line_count}" if hidden else ""
         below = bool(self.styles.border_bottom[0])
-        self.border_subtitle = where if below else ""
-        self.border_title = "" if below else where
+        self.border_subtitle = Content(where if below else "")
+        self.border_title = Content("" if below else where)
 
     def render_line(self, y: int) -> Strip:
         number = self.top + y

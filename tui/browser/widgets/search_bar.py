@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.browser.widgets.line_input import LineInput
+from tui.records.display_safe import one_line
 from tui.settings.actions import Scope
 
 _COUNT_CELLS = 24
@@ -19,7 +21,7 @@ _PLACEHOLDER = "search cities, partners, agreements, quotes"
 _COLUMNS = 76  # in which the invitation and the count stand side by side
 
 
-class QueryInput(Input):
+class QueryInput(LineInput):
     """The input itself."""
 
     scope: ClassVar[Scope] = Scope.SEARCH
@@ -78,8 +80,8 @@ class SearchBar(Horizontal):
         query = self.query_one(QueryInput)
         with self.prevent(Input.Changed):
             query.value = text
-            query.cursor_position = len(text)
-        self.post_message(self.Asked(text))
+            query.cursor_position = len(query.value)
+        self.post_message(self.Asked(query.value))
 
     def focus_query(self) -> None:
         """Give the keys to the input."""
@@ -88,6 +90,7 @@ class SearchBar(Horizontal):
     def say_count(self, words: str) -> None:
         """Show how much there is or was found."""
         count = self.query_one("#search-count", Static)
+        words = one_line(words)
         cells = cell_len(words)
         # A width that stays the same spares the whole screen a new layout for every letter.
         count.styles.width = cells + 1 if cells >= _COUNT_CELLS else _COUNT_CELLS

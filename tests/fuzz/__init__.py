@@ -1,0 +1,1 @@
+"""Fuzzing: what generates inputs, and what must hold for all of them."""
