@@ -66,6 +66,11 @@ class Drawn(KeyOrder):
         """What is composed from now on is for the next run: the terminal is about to be given back."""
         self._frames_ended = True
 
+    def paint_anew(self) -> None:
+        """Something else may have written on the terminal: send all of the screen."""
+        self.painter.forget()
+        self._send_what_is_due()
+
     def keys_begin(self, key: str) -> None:
         """Until all is done that the keys set off, what is composed waits."""
         self.tally.key(key)
