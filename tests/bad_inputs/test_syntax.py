@@ -14,7 +14,7 @@ SCALAR = (
     "not-toml: escaped character is not a Unicode scalar value "
     "(\\u and \\U take a number up to 10FFFF, without D800 to DFFF)"
 )
-NEWER = B + 'note = "\\e[0m"\nlocation = {\n  latitude = 1.0,\n  longitude = 2.0,\n}\n'
+NEWER = B + 'note = "\\x41"\nlocation = {\n  latitude = 1.0,\n  longitude = 2.0,\n}\n'
 
 FILES = {
     "021-duplicate-key": Bad(B + 'id = "other"\n', (f"b.toml:6:13: not-toml: cannot overwrite a value {TWICE}",)),
@@ -43,7 +43,7 @@ FILES = {
     "029-escape-beyond-unicode": Bad(B + 'note = "\\U00110000"\n', (f"b.toml:6:19: {SCALAR}",)),
     "030-toml-1.1-only": Bad(
         NEWER,
-        (r"b.toml:6:9: newer-toml: `\e` is TOML 1.1, which many programs refuse (write \u001b)",),
+        (r"b.toml:6:9: newer-toml: `\x` is TOML 1.1, which many programs refuse (write \u00 and two digits)",),
         good="btown",
     ),
     "031-bare-unicode-key": Bad(
