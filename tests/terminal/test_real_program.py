@@ -3,11 +3,12 @@
 import os
 import re
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.pty_screen import PtyScreen, program, ties
+from tests.terminal.pty_screen import TIES, PtyScreen, program, ties
 from tui.cli.bug_log import NAME
 from tui.settings.directories import state_folder
 from tui.settings.state import read_state
@@ -115,17 +116,20 @@ def test_a_bug_in_what_reads_the_keys_ends_the_browser_as_any_other_does() -> No
 
 TAKEN = """
 import select
-from tui.browser.terminal.modes import Terminal
-terminal = Terminal()
-terminal.take()
-terminal.painted = True
-terminal.line.write(b"\\x1b[HTHE SCREEN OF BEFORE")
-select.select([0], [], [])
+from tui.cli import browsing
+
+def show(last, found, terminal):
+    terminal.take()
+    terminal.painted = True
+    terminal.line.write(b"\\x1b[HTHE SCREEN OF BEFORE")
+    select.select([0], [], [])
 """
 
 
 def test_a_terminal_that_was_taken_before_the_browser_is_there_is_not_cleared_and_keeps_what_was_typed() -> None:
-    with ties(command=program(TAKEN, "TiesApp.terminal", "terminal")) as screen:
+    # The index is there: else the terminal would be given back to tell how far it is.
+    subprocess.run([*TIES, "tree"], check=True, capture_output=True)
+    with ties(command=program(TAKEN, "browsing._show_last", "show")) as screen:
         screen.wait_for("THE SCREEN OF BEFORE")
         screen.type("/pottery")
         screen.wait_for("/ pottery", "Symposium on Korean and Chinese")
