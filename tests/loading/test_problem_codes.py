@@ -108,7 +108,7 @@ TABLE = [
     ),
     Row("not-utf8", GOOD.encode() + b'note = "\xe9"\n', "a.toml:9:9", ("0xe9", "save the file as UTF-8")),
     Row("not-toml", GOOD + "note = bare words\n", "a.toml:9:8", ("a text value stands in double quotes",)),
-    Row("newer-toml", GOOD + 'note = "\\e"\n', "a.toml:9:9", ("TOML 1.1", "\\u001b")),
+    Row("newer-toml", GOOD + 'note = "\\e U+001B"\n', "a.toml:9:9", ("TOML 1.1", "\\u001b")),
     Row(
         "same-name",
         {"a.toml": GOOD, "A.toml": document(city("cville"))},
