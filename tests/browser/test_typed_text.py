@@ -39,6 +39,14 @@ async def test_what_is_pasted_into_the_search_bar_is_seen_and_searched_for(app: 
         assert app.query_one(SearchBar).text == field.value
 
 
+async def test_a_search_of_before_stands_in_the_bar_safely(app: TiesApp) -> None:
+    async with app.run_test(size=(120, 30)) as pilot:
+        app._search.set_query(HOSTILE)
+        await pilot.pause()
+        assert app.query_one(QueryInput).value == SEEN
+        assert f"/ {SEEN}" in screen_text(app)
+
+
 async def test_persian_can_be_typed_with_its_joiners(app: TiesApp) -> None:
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.press("slash")

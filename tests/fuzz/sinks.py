@@ -48,7 +48,7 @@ from tui.views.records import record_page
 
 BATCH = 10_000
 ROWS, COLUMNS = 260, 1000
-A_ROW = 10  # strings in one text: most of what a sink costs is there once for each
+A_ROW = 20  # strings in one text: most of what a sink costs is there once for each
 _FLAGS = re.compile(
     "\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f"
 )
