@@ -21,7 +21,6 @@ def check(data: bytes) -> None:
 
     A problem has a known code, a place inside the file, and a line with nothing in it that acts on a terminal. A record
     that is left out has a problem, so that nothing goes in silence; one that is taken has an id, a title and a place.
-
     """
     document = decode_document(data, "a.toml")
     if isinstance(document, Problem):
