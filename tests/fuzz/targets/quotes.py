@@ -22,7 +22,7 @@ def check(data: bytes) -> None:
     finding = source.find(quote, prefix, suffix)
     _check_finding(text, quote, finding)
     if finding.step is not Step.NOT_FOUND:
-        assert _there(text, quote, prefix, suffix)
+        assert _beside(text, finding, prefix, suffix)
     alone = source.find(quote)
     _check_finding(text, quote, alone)
     assert (alone.step in (Step.EXACT, Step.AMBIGUOUS)) >= (bool(quote.strip()) and text.count(quote) > 0)
@@ -55,9 +55,13 @@ def _check_among_many(text: str, selector: tuple[str, str, str], finding: Findin
     assert together[:2] == [finding, alone]
 
 
-def _there(text: str, quote: str, prefix: str, suffix: str) -> bool:
-    """Whether prefix, quote and suffix stand in a row somewhere in the text, however they are spaced and set."""
-    return _bare(prefix + quote + suffix) in _bare(text)
+def _beside(text: str, finding: Finding, prefix: str, suffix: str) -> bool:
+    """Whether the words before and after a quote stand there, however they are spaced and, if it is folded, set."""
+    before, after = text[: finding.start].rstrip(), text[finding.end :].lstrip()
+    if before.endswith(prefix.rstrip()) and after.startswith(suffix.lstrip()):
+        return True
+    folded = finding.step is not Step.EXACT
+    return folded and _bare(before).endswith(_bare(prefix)) and _bare(after).startswith(_bare(suffix))
 
 
 def _bare(text: str) -> str:
