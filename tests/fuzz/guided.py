@@ -11,7 +11,7 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["tui"]):
+with atheris.instrument_imports(include=["tui", "textual._xterm_parser"]):
     from tests.fuzz.targets import TARGETS
 
 from tests.fuzz import blind

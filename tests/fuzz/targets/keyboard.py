@@ -10,7 +10,7 @@ from textual.message import Message
 
 from tests.fuzz.target import Target
 from tui.browser.keyboard import Keyboard, key_name
-from tui.browser.terminal.driver import KeyParser
+from tui.browser.terminal.keys import KeyParser
 from tui.settings.actions import Scope
 from tui.settings.keymap import Keymap
 
