@@ -27,7 +27,7 @@ def check(data: bytes) -> None:
     assert list(map(_shown, at_once)) == list(map(_shown, one_by_one))
     names = [key_name(event) for event in at_once if isinstance(event, events.Key)]
     assert all(names)
-    for scope in Scope:
+    for scope in Scope if len(data) % 4 == 0 else [Scope.PAGE]:  # all of them take as long as all the rest, twice
         keyboard = Keyboard(_keymap())
         for name in names[:_PRESSED]:
             keyboard.press(scope, name, links=3)
