@@ -28,6 +28,7 @@ def check(data: bytes) -> None:
     for problem in config.problems:
         assert_clean(str(problem))
         assert 0 <= problem.line <= data.count(b"\n") + 1
+        assert 0 <= problem.column <= len(data) + 1
     for option in OPTIONS:
         value = getattr(config, option.name)
         if config.origins[option.name] != "default" and option.kind != "command":
