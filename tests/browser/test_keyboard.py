@@ -43,6 +43,16 @@ def test_nought_begins_no_number() -> None:
     assert typed(Scope.TREE, "0") == [Quiet.FREE]
 
 
+@pytest.mark.parametrize("key", ["²", "¹", "①", "٠"])
+def test_a_sign_that_only_looks_like_a_digit_and_a_nought_of_any_script_begin_no_number(key: str) -> None:
+    assert typed(Scope.TREE, key, "j") == [Quiet.FREE, Do(BY_ID["move-down"], None)]
+    assert typed(Scope.PAGE, "1", key, links=40)[0] == Quiet.WAITING
+
+
+def test_digits_of_another_script_are_digits() -> None:
+    assert typed(Scope.TREE, "٣", "j")[-1] == Do(BY_ID["move-down"], 3)
+
+
 def test_escape_forgets_what_was_begun_and_only_then_steps_out() -> None:
     assert typed(Scope.TREE, "4", "esc", "esc") == [Quiet.WAITING, Quiet.WAITING, Do(BY_ID["step-out"], None)]
     assert typed(Scope.TREE, "y", "esc", "j") == [Quiet.WAITING, Quiet.WAITING, Do(BY_ID["move-down"], None)]

@@ -50,6 +50,8 @@ def test_an_ordinary_address_is_opened_and_shown_as_it_is(url: str) -> None:
         ("https://a。b.example/", "its host is no host name"),
         ("https://" + "a" * 64 + ".example/", "its host is no host name"),
         ("https://example.org/" + "a" * 2048, "more than 2,048"),
+        # Short enough as it is written, too long as it would be handed over.
+        ("https://example.org/" + '"' * 700, "2,120 characters, more than 2,048"),
     ],
 )
 def test_an_address_that_is_not_what_it_looks_like_is_refused(url: str, reason: str) -> None:

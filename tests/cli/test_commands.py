@@ -364,7 +364,8 @@ def test_the_first_lines_can_be_taken_by_themselves(tmp_path: Path) -> None:
     big = tmp_path / "big.toml"
     big.write_text(document(*(city(f"c{n}") for n in range(5000))))
     command = f"{sys.executable} -m tui tree --depth 3 --facts {big} | head -1"
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    shell = ["/bin/bash", "-o", "pipefail", "-c", command]
+    done = subprocess.run(shell, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.rstrip(), done.stderr) == (141, "KR  5000", "")
 
 

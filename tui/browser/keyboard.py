@@ -73,7 +73,8 @@ class Keyboard:
         if self.waits and key == "esc":
             self.forget()
             return Quiet.WAITING
-        if key.isdigit() and scope in PANES and not self.keys and (self.digits or key != "0"):
+        # Decimal, as int() reads it: ² is a key of French keyboards, and no digit.
+        if key.isdecimal() and scope in PANES and not self.keys and (self.digits or int(key)):
             return self._digit(scope, key, links)
         if self.digits and key == "enter" and not self.keys:
             number = int(self.digits)

@@ -45,7 +45,8 @@ _IN_LINE = (
 
 def explained(error: tomli.TOMLDecodeError) -> tuple[int, int, str, str, str]:
     """Line and column (from 1), code, message and hint for what tomli says."""
-    line, column = error.lineno, error.colno
+    # It looks for what follows a backslash behind the end of the text.
+    line, column = error.lineno, error.colno - max(error.pos - len(error.doc), 0)
     if error.msg.startswith(("Unterminated", 'Expected \'"""', "Expected \"'''")):
         # tomli names the end of the text, where nobody finds the quotation mark that is missing.
         *_, last = (None, *tokens(error.doc))

@@ -195,7 +195,9 @@ def _tables(text: str) -> dict[str, Any]:
     except tomli.TOMLDecodeError as error:
         message = error.msg[:1].lower() + error.msg[1:]
         hint = f"a line is: option = value; text stands in quotes; {_NOTHING_COUNTS}"
-        raise _UnreadableError(message, hint, (error.lineno, error.colno)) from error
+        # tomli looks for what follows a backslash behind the end of the text.
+        column = error.colno - max(error.pos - len(error.doc), 0)
+        raise _UnreadableError(message, hint, (error.lineno, column)) from error
     except RecursionError as error:
         raise _UnreadableError("is nested too deeply", _EXAMPLE, (1, 1)) from error
     except ValueError as error:

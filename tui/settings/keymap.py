@@ -43,7 +43,7 @@ def parse_keys(written: str) -> Keys | str:
             return (
                 f"“{step}” is no key: write one sign, ctrl+ and a letter, or one of {', '.join(NAMED[:16])}, f1 … f12"
             )
-        if step.isdigit():
+        if step.isdecimal():
             return "digits are counts and numbers of links"
     return steps
 

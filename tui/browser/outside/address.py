@@ -51,8 +51,7 @@ def checked(url: str, escape: str = "") -> Address:
     people do (control characters, blanks, backslashes). A host in another script is opened by its Punycode (RFC 3492).
     What RFC 3986 forbids is percent-encoded, and so are the characters in `escape`.
     """
-    if len(url) > _MOST:
-        raise RefusedError(f"it has {len(url):,} characters, more than {_MOST:,}")
+    _refuse_long(url)
     if any(char == "\\" or unicodedata.category(char)[0] in "CZ" for char in url):
         raise RefusedError("it has blanks, backslashes or control characters in it")
     try:
@@ -69,8 +68,14 @@ def checked(url: str, escape: str = "") -> Address:
     rest = url.partition("//")[2].removeprefix(parts.netloc)
     kept = re.sub(f"[{re.escape(_FORBIDDEN + escape)}]", lambda found: f"%{ord(found[0]):02X}", rest)
     opened = f"{parts.scheme}://{netloc}{kept}"
+    _refuse_long(opened)
     native = ".".join(map(_native_label, host.split(".")))
     return Address(opened, one_line(opened if native == host else f"{opened} (host {native})"))
+
+
+def _refuse_long(url: str) -> None:
+    if len(url) > _MOST:
+        raise RefusedError(f"it has {len(url):,} characters, more than {_MOST:,}")
 
 
 def open_address(

@@ -152,3 +152,8 @@ class KeyParser(XTermParser):
         else:
             known = bool(keys) or not _WHOLE.fullmatch(sequence) or bool(_NO_KEY.match(sequence))
         return keys if known else [events.Key(Keys.Ignore, sequence)]
+
+    def parse_mouse_code(self, code: str) -> Message | None:
+        # A terminal that has no pixels to tell says so with noughts, and sends cells.
+        self.mouse_pixels = self.mouse_pixels and bool(self.terminal_size and self.terminal_pixel_size)
+        return super().parse_mouse_code(code)
