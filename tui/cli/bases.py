@@ -16,7 +16,7 @@ from tui.cli.held_output import HeldOutput
 from tui.cli.output import counted, say
 from tui.cli.progress import ProgressLine
 from tui.index.finder import Finder
-from tui.index.opening import F, Opening
+from tui.index.opening import DAMAGED_NOTICE, F, Opening
 from tui.index.tables import StaleError
 from tui.loading.finding import shown
 from tui.loading.problems import BaseUnreadableError, Problem
@@ -96,9 +96,8 @@ def _with(found: Opening[F], work: Callable[[F], int]) -> int:
                 raise
             say("the base, or the index that is kept of it, was changed meanwhile: run this again for all of it")
             return exits.PROBLEMS
-    for notice in found.notices:
-        say(notice)
-    found.notices.clear()
+    if found.was_damaged:
+        say(DAMAGED_NOTICE)
     try:
         return _work(found, work, HeldOutput(sys.stdout))
     except StaleError as error:

@@ -31,6 +31,8 @@ def whole_index(db: sqlite3.Connection, root: str) -> "Index":
     return Index(db, root)
 
 
+DAMAGED_NOTICE = "the index that was kept of this base was damaged, and has been built anew"
+
 F = TypeVar("F", bound=Finder)
 Reader = Callable[[sqlite3.Connection, str], F]
 
@@ -54,6 +56,8 @@ class Opening(Generic[F]):
         self._reader = reader or whole_index
         self.notices: list[str] = []
         self.follow = False  # whether links may lead out of the base
+        self.was_damaged = False
+        """Whether a kept index was found damaged, and nobody has been told yet."""
         self._seen = 0  # a hash of the look that what was given last is known to hold for
         self._given: tuple[int, int] | None = None  # which kept file was given last
         self._unread: tuple[int, int] | None = None  # the same, until it was read all through
@@ -118,7 +122,7 @@ class Opening(Generic[F]):
                 check_all(descriptor, read_checksums(descriptor))
         except (IndexDamagedError, OSError):
             self.discard()
-            self.notices.append(_DAMAGED_NOTICE)
+            self.was_damaged = True
             return True
         finally:
             os.close(descriptor)
@@ -248,5 +252,4 @@ def _reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
-_DAMAGED_NOTICE = "the index that is kept of this base was damaged, and is built anew"
 _META = "SELECT key, value FROM meta"
