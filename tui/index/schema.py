@@ -106,7 +106,11 @@ def create(path: str, tables: str) -> sqlite3.Connection:
     Raises sqlite3.Error.
     """
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    connection.executescript(_NEW + tables)
+    try:
+        connection.executescript(_NEW + tables)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
