@@ -237,6 +237,14 @@ class Opening(Generic[F]):
             self.notices.append(notice)
 
 
+def _identity(file: Path) -> tuple[int, int] | None:
+    """What tells a kept index from one that is put in its place; None if it is gone already."""
+    try:
+        return file_of(file.stat())
+    except OSError:
+        return None
+
+
 def _hash(seen: Look) -> int:
     return hash((seen.lock, tuple(seen.files), tuple(seen.problems))) or 1
 

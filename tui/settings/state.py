@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 import msgspec
 
 from tui.disk.folders import UnsafeFolderError, check_private, make_private
-from tui.disk.writing import OccupiedError, permit, write_file
 from tui.disk.reading import NotRegularError, TooLargeError, read_bytes
+from tui.disk.writing import OccupiedError, permit, write_file
 from tui.records.display_safe import one_line
 from tui.settings.directories import NoHomeError, state_of_base
 from tui.settings.merging import history, merged_history, merged_marks
