@@ -738,7 +738,7 @@ def test_verify_that_cannot_write_the_lock_says_so(run: Run, tied: Path, texts: 
     (tied / "quotes.lock").mkdir()
     ran = run("verify", tied, "--texts", texts)
     assert (ran.code, ran.out) == (2, "")
-    assert f"{tied}/quotes.lock cannot be written: is a directory" in ran.err
+    assert f"{tied}/quotes.lock cannot be written: is a folder" in ran.err
     assert sorted(path.name for path in tied.iterdir()) == ["a.toml", "quotes.lock"]
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.made_up import MakeFolder, agreement, city, document, fact, partner, source
 from tui.index import cache, fulltext
+from tui.index.checksums import add_checksums
 from tui.index.finish import build_index
 from tui.index.fulltext import TextProcess
 from tui.index.index import Index
@@ -46,6 +47,8 @@ def found(index: Index) -> dict[str, list[tuple[str, str]]]:
 def built(folder: Path, file: Path, jobs: int) -> dict[str, list[tuple[str, str]]]:
     file.touch()
     build_index(file, Opening(folder, {}, keep=False).look(), lambda done, of: None, lambda: False, jobs)
+    with file.open("r+b") as opened:
+        add_checksums(opened.fileno())
     index = Index(connect(file), os.fspath(folder))
     try:
         return found(index)

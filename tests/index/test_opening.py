@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 import tomli
 
+from tests.index_files import altered
 from tests.made_up import BTOWN, GOOD, SHA256, TEXT, MakeFolder, agreement, city, document, fact, index_of, source
 from tui.cli.main import main
 from tui.index import cache, finish, making, schema
+from tui.index.checksums import add_checksums
 from tui.index.cities import CityTree
 from tui.index.finder import Finder
 from tui.index.index import Index
@@ -429,12 +431,14 @@ def foreign(file: Path) -> None:
 
 def foreign_with_our_number(file: Path) -> None:
     foreign(file)
+    with file.open("r+b") as opened:
+        add_checksums(opened.fileno())
     set_version(schema.VERSION)(file)
 
 
 def set_version(version: int) -> Callable[[Path], None]:
     def change(file: Path) -> None:
-        with sqlite3.connect(file) as db:
+        with altered(file) as db:
             db.executescript(f"PRAGMA application_id = {schema.APPLICATION_ID}; PRAGMA user_version = {version}")
 
     return change
@@ -442,7 +446,7 @@ def set_version(version: int) -> Callable[[Path], None]:
 
 def change_rows(sql: str) -> Callable[[Path], None]:
     def change(file: Path) -> None:
-        with sqlite3.connect(file) as db:
+        with altered(file) as db:
             db.execute(sql)
 
     return change

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.made_up import GOOD, SHA256, TEXT, MakeBase, MakeFolder, fact, table
-from tui.loading import verifying
 from tui.loading.base import Base, check_quotes, load
 from tui.loading.problems import CODES, BaseUnreadableError
 from tui.loading.verifying import Checked, read_texts, verify, write_lock
@@ -289,8 +288,8 @@ def fail(*_: object) -> None:
     "break_it",
     [
         lambda patch: patch.setattr(Path, "replace", fail),
-        lambda patch: patch.setattr(verifying.os, "fsync", fail),
-        lambda patch: patch.setattr(verifying.os, "fchmod", fail),
+        lambda patch: patch.setattr(os, "fsync", fail),
+        lambda patch: patch.setattr(os, "fchmod", fail),
     ],
     ids=["rename", "sync", "permissions"],
 )

@@ -313,17 +313,29 @@ def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path, environment: d
     state, notice = read_state(BASE, environment)
     assert content(state) == content(State())
     assert notice is not None
-    assert notice.endswith(": not a directory")
+    assert notice.endswith("state/ties is a link or a file, not a folder")
     assert write_state(BASE, FULL, environment) == notice
     assert (tmp_path / "state/ties").read_text() == "mine"
 
 
-@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def link_to_a_file(file: Path) -> None:
+    (file.parent / "mine").write_text("{}")
+    file.symlink_to("mine")
+
+
+@pytest.mark.parametrize(
+    ("make", "what"),
+    [
+        (Path.mkdir, "is a folder"),
+        (os.mkfifo, "is no regular file"),
+        (link_to_a_file, "is a link, and nothing is written through one"),
+    ],
+)
 def test_what_is_no_regular_file_is_left_alone(
-    environment: dict[str, str], file: Path, make: Callable[[Path], object]
+    environment: dict[str, str], file: Path, make: Callable[[Path], object], what: str
 ) -> None:
     make(file)
-    said = f"{file} is no regular file: nothing is remembered until it is moved away"
+    said = f"{file} {what}: nothing is remembered until it is moved away"
     assert read_state(BASE, environment)[1] == said
     assert write_state(BASE, FULL, environment) == said
 
@@ -340,7 +352,7 @@ def test_a_folder_that_leads_nowhere_is_named(tmp_path: Path, environment: dict[
     ("where", "fault", "words"),
     [
         ("os.fsync", errno.ENOSPC, "no space left on device"),
-        ("tempfile.mkstemp", errno.EROFS, "read-only file system"),
+        ("os.write", errno.EROFS, "read-only file system"),
         ("pathlib.Path.replace", errno.EACCES, "permission denied"),
         ("os.fsync", errno.EIO, "input/output error"),
     ],
@@ -391,7 +403,7 @@ def test_a_relative_base_in_a_folder_that_is_gone_is_a_notice(
 
 
 def test_what_a_killed_run_left_is_swept_away_after_a_day(environment: dict[str, str], file: Path) -> None:
-    old, new = file.parent / ".writing-old", file.parent / ".writing-new"
+    old, new = file.parent / ".ties-writing-old", file.parent / ".ties-writing-new"
     for left in (old, new):
         left.touch()
     os.utime(old, (time.time() - 90_000,) * 2)

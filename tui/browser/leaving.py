@@ -99,6 +99,17 @@ class Leaving(Remembering):
     do_print_json = partialmethod(_print_later, "json")
     do_print_place = partialmethod(_print_later, "place")
 
+    def do_save_picture(self) -> None:
+        """What is on the screen, as an SVG file in the working directory."""
+        from tui.browser.outside.picture import save_picture
+
+        try:
+            saved = save_picture(self.export_screenshot(title="Ties"), self.record or "", Path.cwd())
+        except OSError as error:
+            self.say(f"no picture was saved: {(error.strerror or str(error)).lower()}")
+        else:
+            self.say(f"saved {saved}")
+
     # The editor.
 
     def do_edit(self) -> None:

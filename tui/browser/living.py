@@ -13,8 +13,9 @@ from tui.browser.enduring import UNSOUND, UnsoundShown
 from tui.browser.viewing import Viewing
 from tui.index.changes import changed_records
 from tui.index.index import Index
-from tui.index.opening import Opening
+from tui.index.opening import DAMAGED_NOTICE, Opening
 from tui.index.progress import BuildCancelledError
+from tui.index.store import DAMAGED
 from tui.loading.problems import BaseUnreadableError
 from tui.settings.config import Config
 
@@ -23,6 +24,14 @@ SHOWN_AS_CHANGED = 30.0
 _BEING_READ = "this has changed on the disk: the base is being read again"
 _LATEST = 2.0
 _SHARE = 20  # a look takes no more than a twentieth of the time, on a slow file system too, within the two seconds
+
+
+def _changed_between(before: Index, now: Index) -> frozenset[str]:
+    """The records that have changed; none where what was shown before was damaged, and nobody can tell."""
+    try:
+        return changed_records(before, now)
+    except DAMAGED:
+        return frozenset()
 
 
 class Living(Viewing):
@@ -70,7 +79,7 @@ class Living(Viewing):
             if index is None:
                 self.call_from_thread(self._say_readable)
             else:
-                self.call_from_thread(self._take_index, index, changed_records(self._index, index))
+                self.call_from_thread(self._take_index, index, _changed_between(self._index, index))
         finally:
             # Whatever came of this look, others follow it.
             if self.is_running:
@@ -126,6 +135,9 @@ class Living(Viewing):
             self._tree.show_cursor()
         if self._keys.message == _BEING_READ:
             self.say("")
+        if self._opening is not None and self._opening.was_damaged:
+            self._opening.was_damaged = False
+            self.say(DAMAGED_NOTICE)
 
     def _mark_changed(self, changed: frozenset[str]) -> None:
         if not changed:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import io
 import os
 import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from tui.cli import exits
+from tui.cli.held_output import HeldOutput
 from tui.cli.output import counted, say
 from tui.cli.progress import ProgressLine
 from tui.index.finder import Finder
-from tui.index.opening import F, Opening
+from tui.index.opening import DAMAGED_NOTICE, F, Opening
 from tui.index.tables import StaleError
 from tui.loading.finding import shown
 from tui.loading.problems import BaseUnreadableError, Problem
@@ -81,9 +81,10 @@ def _with(found: Opening[F], work: Callable[[F], int]) -> int:
     """What `work` makes of a base.
 
     An index is derived, so when anything goes wrong it is not trusted: it is thrown away, and all is done once more
-    with a new one. Only when a part of the output is out already can nobody take that back.
+    with a new one. While `work` is at it, a kept index is read all through behind it; until it is known to be sound
+    nothing leaves the program. Only what goes wrong when a part of the output is out can nobody take back.
     """
-    output = _Watched(sys.stdout)
+    output = HeldOutput(sys.stdout)
     try:
         return _work(found, work, output)
     except (OSError, BaseUnreadableError):
@@ -95,44 +96,21 @@ def _with(found: Opening[F], work: Callable[[F], int]) -> int:
                 raise
             say("the base, or the index that is kept of it, was changed meanwhile: run this again for all of it")
             return exits.PROBLEMS
+    if found.was_damaged:
+        say(DAMAGED_NOTICE)
     try:
-        return _work(found, work, output)
+        return _work(found, work, HeldOutput(sys.stdout))
     except StaleError as error:
         raise BaseUnreadableError(f"{found.path}: changes while it is read. Try again when nothing does.") from error
 
 
-def _work(found: Opening[F], work: Callable[[F], int], output: _Watched) -> int:
+def _work(found: Opening[F], work: Callable[[F], int], output: HeldOutput) -> int:
     index = open_index(found)
     try:
-        with contextlib.redirect_stdout(output):
+        with output.held_until(found.is_damaged), contextlib.redirect_stdout(output):
             return work(index)
     finally:
         index.close()
-
-
-class _Watched(io.TextIOBase):
-    """Standard output that remembers whether anything was written to it."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self.begun = False
-
-    def write(self, text: str) -> int:
-        self.begun = True
-        return self._stream.write(text)
-
-    def flush(self) -> None:
-        self._stream.flush()
-
-    @property
-    def encoding(self) -> str:  # type: ignore[override]
-        return self._stream.encoding
-
-    def isatty(self) -> bool:
-        return self._stream.isatty()
-
-    def fileno(self) -> int:
-        return self._stream.fileno()
 
 
 def open_index(found: Opening[F]) -> F:

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from tui import __version__
 from tui.cli import exits
+from tui.cli.exporting import FULL, add_output_options, run_into
 from tui.cli.output import columns, say, write_line
 from tui.loading.problems import BaseUnreadableError
 from tui.records.display_safe import one_line
@@ -30,6 +31,8 @@ COMMANDS: dict[str, str] = {
     "keys": "print every action of the browser with its keys",
     "config": "print the options in force, and where each comes from",
 }
+
+_PRINTING = frozenset(COMMANDS) - {"open", "verify"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,16 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _point_stdout_nowhere()
         return exits.SIGNAL + 13
     except OSError as error:
-        if error.errno not in _FULL and not (is_closed and error.errno == errno.EBADF):
+        if error.errno not in FULL and not (is_closed and error.errno == errno.EBADF):
             return _bug(error)
         _point_stdout_nowhere()
         say(f"the output cannot be written: {(error.strerror or str(error)).lower()}")
         return exits.PROBLEMS
     except Exception as error:
         return _bug(error)
-
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
 def _open_what_is_closed() -> bool:
@@ -128,8 +128,11 @@ def _run(arguments: list[str]) -> int:
         allow_abbrev=False,
     )
     command.add_arguments(parser)
-    code: int = command.run(parser.parse_args(arguments))
-    return code
+    if name not in _PRINTING:
+        code: int = command.run(parser.parse_args(arguments))
+        return code
+    add_output_options(parser)
+    return run_into(parser.parse_args(arguments), command.run)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -56,7 +56,7 @@ class NewFile:
             with suppress(OSError):
                 self.path.unlink()
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | memoryview) -> None:
         """Write all of some bytes. Raises OSError."""
         left = memoryview(data)
         while left:

@@ -93,8 +93,8 @@ class Builder:
         problems: list[Problem] = []
         broken: set[str] = set()
         helper = TextProcess(self._texts) if processes(files, jobs) > 1 else None
-        self._db.execute("BEGIN")
         try:
+            self._db.execute("BEGIN")
             for number, found in enumerate(read_files(files, jobs), 1):
                 self._step(number, 2 * len(files))
                 self._add_file(number, found, staged, problems)

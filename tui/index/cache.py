@@ -105,7 +105,8 @@ def _base_of(file: Path) -> str:
     """The path of the base that an index says it is of; "" if it cannot be read."""
     import sqlite3
 
-    from tui.index.store import IndexDamagedError, connect
+    from tui.index.checksums import IndexDamagedError
+    from tui.index.store import connect
 
     try:
         db = connect(file)

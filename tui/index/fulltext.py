@@ -47,7 +47,11 @@ class TextFile:
     def __init__(self, path: str, titles: Mapping[str, str]) -> None:
         self._db = schema.create(path, schema.TEXT_TABLES)
         self._titles = titles
-        self._db.execute("BEGIN")
+        try:
+            self._db.execute("BEGIN")
+        except BaseException:
+            self._db.close()
+            raise
 
     def put(self, kind: str, numbers: list[int], block: bytes) -> None:
         """Write a block of records: a marshalled list of what Worded has, the number 0 for each that is left out."""

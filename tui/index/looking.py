@@ -49,7 +49,18 @@ def is_fresh(db: sqlite3.Connection, seen: Look) -> bool:
     known = {os.fsdecode(path): (size, modified) for path, size, modified in db.execute(_FILES)}
     if len(known) != len(seen.files):
         return False
-    return all(known.get(_inside(file, seen)) == (file.size, file.modified) for file in seen.files)
+    same = all(known.get(_inside(file, seen)) == (file.size, file.modified) for file in seen.files)
+    return same and not can_be_read_now(db, seen)
+
+
+def can_be_read_now(db: sqlite3.Connection, seen: Look) -> bool:
+    """Whether something can be read that could not when the index was made: that changes neither size nor time."""
+    root = os.fspath(seen.root).rstrip("/")
+    unread = db.execute("SELECT path FROM file WHERE sha = x''").fetchall()
+    if any(_digest(f"{root}/{os.fsdecode(path)}") for (path,) in unread):
+        return True
+    (lock,) = db.execute("SELECT value FROM meta WHERE key = 'lock-sha'").fetchone() or ("",)
+    return bool(seen.lock and not lock and lock_digest(root))
 
 
 def changed_unseen(db: sqlite3.Connection, seen: Look) -> list[str]:

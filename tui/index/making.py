@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 from tui.disk.writing import NewFile
 from tui.index import cache
+from tui.index.checksums import IndexDamagedError, add_checksums, check_all, read_checksums
 from tui.index.finish import build_index
 from tui.index.looking import Look
 from tui.index.patch import NotPatchableError, patch_index
 from tui.index.progress import Progress
-from tui.index.store import DAMAGED, IndexDamagedError, connect
+from tui.index.store import DAMAGED, StoredIndex, connect
 
 
-def make_index(place: Path, seen: Look, progress: Progress, cancelled: Callable[[], bool]) -> sqlite3.Connection:
+def make_index(place: Path, seen: Look, progress: Progress, cancelled: Callable[[], bool]) -> StoredIndex:
     """The index of a base as it was seen, put in its place and open.
 
     Raises OSError, sqlite3.Error, StaleError and BuildCancelledError; then what was there is there still.
     """
     with NewFile(place) as new:
-        if not _patch(place, new.path, seen):
+        if not _patch(place, new, seen):
             build_index(new.path, seen, progress, cancelled)
         try:
+            add_checksums(new.descriptor)
             # Opened under its first name, so that it is this one even where others build at the same time.
             db = connect(new.path)
         except IndexDamagedError as error:
@@ -38,15 +38,29 @@ def make_index(place: Path, seen: Look, progress: Progress, cancelled: Callable[
     return db
 
 
-def _patch(kept: Path, building: Path, seen: Look) -> bool:
+def _patch(kept: Path, new: NewFile, seen: Look) -> bool:
     """Make the new file from the kept index where little has changed; whether that was enough."""
     if not cache.usable(kept):
         return False
     try:
         connect(kept).close()
-        shutil.copyfile(kept, building)
-        patch_index(building, seen)
+        _copy(kept, new)
+        patch_index(new.path, seen)
     except (NotPatchableError, *DAMAGED):
-        os.truncate(building, 0)
+        os.ftruncate(new.descriptor, 0)
         return False
     return True
+
+
+def _copy(kept: Path, new: NewFile) -> None:
+    """Copy an index without its checksums, if it is sound. Raises IndexDamagedError, and OSError if nothing can be
+    written.
+    """
+    try:
+        descriptor = os.open(kept, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError as error:
+        raise IndexDamagedError(str(error)) from error
+    try:
+        check_all(descriptor, read_checksums(descriptor), new.write)
+    finally:
+        os.close(descriptor)

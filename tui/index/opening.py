@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, cast, overload
 
 from tui.index import cache
+from tui.index.checksums import IndexDamagedError, check_all, read_checksums
 from tui.index.finder import Finder
 from tui.index.looking import Look, changed_unseen, is_fresh, look_at
 from tui.index.progress import Progress
-from tui.index.store import DAMAGED, IndexDamagedError, connect
+from tui.index.store import DAMAGED, connect, file_of
 from tui.index.tables import StaleError
 from tui.loading.finding import root_of
 from tui.loading.problems import BaseUnreadableError
@@ -29,6 +30,8 @@ def whole_index(db: sqlite3.Connection, root: str) -> "Index":
 
     return Index(db, root)
 
+
+DAMAGED_NOTICE = "the index that was kept of this base was damaged, and has been built anew"
 
 F = TypeVar("F", bound=Finder)
 Reader = Callable[[sqlite3.Connection, str], F]
@@ -53,8 +56,11 @@ class Opening(Generic[F]):
         self._reader = reader or whole_index
         self.notices: list[str] = []
         self.follow = False  # whether links may lead out of the base
+        self.was_damaged = False
+        """Whether a kept index was found damaged, and nobody has been told yet."""
         self._seen = 0  # a hash of the look that what was given last is known to hold for
         self._given: tuple[int, int] | None = None  # which kept file was given last
+        self._unread: tuple[int, int] | None = None  # the same, until it was read all through
         self._folder = self._kept_folder(environment) if keep else None
 
     def _kept_folder(self, environment: Mapping[str, str]) -> Path | None:
@@ -82,7 +88,7 @@ class Opening(Generic[F]):
         try:
             if seen is None or is_fresh(db, seen):
                 int(dict(db.execute(_META))["records"])
-                self._given = _identity(file)
+                self._given = self._unread = db.file
                 return self._read(db, os.fspath(root_of(self.path)))
         except DAMAGED:
             pass
@@ -97,6 +103,30 @@ class Opening(Generic[F]):
         if self._folder is not None:
             with contextlib.suppress(OSError):
                 cache.index_file(self._folder, self.path).unlink(missing_ok=True)
+
+    def is_damaged(self) -> bool:
+        """Read the kept index that was given last all through, once: whether a bit of it is not as it was written.
+
+        Then it is thrown away. May be called in another thread than the index is used in.
+        """
+        given, self._unread = self._unread, None
+        if given is None or self._folder is None:
+            return False
+        try:
+            descriptor = os.open(cache.index_file(self._folder, self.path), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except OSError:
+            # Gone, or replaced by what is none: the next look finds that.
+            return False
+        try:
+            if file_of(os.fstat(descriptor)) == given:
+                check_all(descriptor, read_checksums(descriptor))
+        except (IndexDamagedError, OSError):
+            self.discard()
+            self.was_damaged = True
+            return True
+        finally:
+            os.close(descriptor)
+        return False
 
     def doubtful(self) -> list[str]:
         """The files that look as the kept index knows them and hold something else; if there are any, it is discarded.
@@ -128,7 +158,7 @@ class Opening(Generic[F]):
 
     def changed(self, progress: Progress, cancelled: Callable[[], bool]) -> F | None:
         """A new index if the base is not what the one that was given last says, else None. Raises as `open` does."""
-        if self._seen and self._seen == _hash(self.look()):
+        if not self.is_damaged() and self._seen and self._seen == _hash(self.look()):
             return None
         before = self._given
         index, is_new = self._newest(progress, cancelled)
@@ -210,10 +240,9 @@ class Opening(Generic[F]):
 def _identity(file: Path) -> tuple[int, int] | None:
     """What tells a kept index from one that is put in its place; None if it is gone already."""
     try:
-        status = file.stat()
+        return file_of(file.stat())
     except OSError:
         return None
-    return status.st_ino, status.st_mtime_ns
 
 
 def _hash(seen: Look) -> int:

@@ -18,7 +18,7 @@ from tui.index.fulltext import write_texts
 from tui.index.groupings import mend_groupings
 from tui.index.homes import home_of, named_by
 from tui.index.index import Index
-from tui.index.looking import Look, look_words
+from tui.index.looking import Look, can_be_read_now, look_words
 from tui.index.numbers import key_of, number_of
 from tui.index.placing import PEOPLE, Thing
 from tui.index.reading import FileRows, read_file
@@ -82,6 +82,8 @@ def patch_index(file: Path, seen: Look) -> None:
         meta = dict(db.execute("SELECT key, value FROM meta"))
         if meta.get("lock") != seen.lock or meta.get("look") != look_words(seen):
             raise NotPatchableError("the lock or the folders are others")
+        if can_be_read_now(db, seen):
+            raise NotPatchableError("what could not be read before can be read now")
         if db.execute(_BETWEEN_FILES).fetchone():
             raise NotPatchableError("a problem lies between files")
         Patch(db, os.fspath(seen.root)).run(seen.files)

@@ -7,8 +7,10 @@ facts, sources. Full-text search then gives the important ones first without sor
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
+from functools import cache
 
-VERSION = 5
+VERSION = 6
 APPLICATION_ID = 0x54696573  # "Ties", in the file's header, tells our index from any other SQLite file
 
 KIND_NUMBERS: dict[str, int] = {"city": 1, "person": 2, "partner": 3, "agreement": 4, "fact": 5, "source": 6}
@@ -74,10 +76,20 @@ INSERT INTO names (names, rank) VALUES ('hashsize', {8 << 20});
 INSERT INTO texts (texts, rank) VALUES ('hashsize', {32 << 20});
 """
 
+FULL_TEXT = ("names", "texts")
+
 INDEXES = (
     "CREATE INDEX city_order ON city (total DESC, title)",
     "CREATE INDEX word_sound ON word (sound)",
 )
+
+
+@cache
+def statements() -> Mapping[str, str]:
+    """The statement that made each table and index of a finished index, by its name."""
+    made = [statement.strip() for statement in f"{TABLES}{TEXT_TABLES}".split(";")] + list(INDEXES)
+    # CREATE TABLE name, CREATE INDEX name, CREATE VIRTUAL TABLE name
+    return {text.replace("VIRTUAL ", "").split()[2]: text for text in made if text.startswith("CREATE")}
 
 
 # The file is thrown away if anything goes wrong before its rename, so no journal is kept.
@@ -94,7 +106,11 @@ def create(path: str, tables: str) -> sqlite3.Connection:
     Raises sqlite3.Error.
     """
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    connection.executescript(_NEW + tables)
+    try:
+        connection.executescript(_NEW + tables)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -104,11 +104,13 @@ def read_lock(root: Path, problems: list[Problem]) -> QuotesLock:
     except FileNotFoundError:
         return QuotesLock()
     except OSError as error:
-        problems.append(Problem(LOCK_NAME, 1, 1, "lock-damaged", f"cannot be read: {reason(error)}", hint))
+        # What it knows is not known here, and must not be written over: other than what is damaged it may be sound.
+        message = f"cannot be read: {reason(error)}"
+        problems.append(Problem(LOCK_NAME, 1, 1, "unreadable", message, "see that it can be read, or remove it"))
         return QuotesLock()
     except TooLargeError:
         message = f"is larger than {MAX_LOCK_BYTES >> 20} MiB"
-        problems.append(Problem(LOCK_NAME, 1, 1, "lock-damaged", message, hint))
+        problems.append(Problem(LOCK_NAME, 1, 1, "too-large", message, "remove it, and run `ties verify`"))
         return QuotesLock()
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.disk.reading import TooLargeError, read_bytes, reason
+from tui.disk.writing import SHARED, permit, write_file
 from tui.loading.base import Base, stale_rows
 from tui.loading.finding import LOCK_NAME
 from tui.loading.problems import BaseUnreadableError
@@ -48,7 +48,7 @@ def read_texts(
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
-        why = f"cannot be listed: {reason(error)}" if folder.is_dir() else "is no folder"
+        why = f"cannot be listed: {reason(error)}" if os.path.isdir(folder) else "is no folder"  # noqa: PTH112
         raise BaseUnreadableError(f"{folder}: {why}. Give the folder that holds the sources' texts.") from error
     texts = {}
     for path in paths:
@@ -62,7 +62,7 @@ def read_texts(
             why = "" if wanted is None else f"byte 0x{error.object[error.start]:02x} at {error.start} is not UTF-8"
         except OSError as error:
             why = reason(error)
-            if path.is_dir():
+            if os.path.isdir(path):  # noqa: PTH112  which never raises
                 why = "" if path.name.startswith(".") else "is a folder, and not looked into"
         except TooLargeError:
             why = f"is larger than {MAX_TEXT_BYTES >> 20} MiB"
@@ -134,36 +134,19 @@ def _row(record: str, item: Evidence, sha: str, found: Finding, day: str) -> Loc
 
 
 def write_lock(base: Base, checked: Iterable[Checked]) -> Path:
-    """Write quotes.lock beside the facts, by a temporary file and one rename. Raises OSError.
+    """Write quotes.lock beside the facts, whole or not at all. Raises OSError, also if it is a link, or if it is there
+    and could not be read: what it knows would be lost.
 
-    Rows of quotes that were not looked at stay as they were; only those whose quotes are gone are dropped.
+    Rows of quotes that were not looked at stay as they were; only those whose quotes are gone are dropped. Who could
+    read the lock before can read the new one.
     """
+    path = base.root / LOCK_NAME
+    permit(path, replace=True)
+    for problem in base.problems:
+        if problem.file == LOCK_NAME and problem.code in ("unreadable", "too-large"):
+            raise OSError(f"what it knows would be lost, as it cannot be read ({problem.message})")
     stale = set(stale_rows(base))
     kept = [row for row in base.lock.rows() if row not in stale]
     lock = QuotesLock([*kept, *(item.row for item in checked if item.row)])
-    path = base.root / LOCK_NAME
-    write_atomically(path, str(lock))
+    write_file(path, str(lock).encode(), mode=SHARED, keep_mode=True)
     return path
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Put a text (as UTF-8) in the place of a file in one step: nobody ever reads half of it. Raises OSError."""
-    mode = 0o666 & ~_umask()
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
-            file.write(text)
-            file.flush()
-            os.fchmod(descriptor, mode)
-            os.fsync(descriptor)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

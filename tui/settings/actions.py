@@ -175,6 +175,8 @@ def _copy() -> list[Action]:
                Section.COPY, "edit"),
         Action("open-address", ("o",), "open the address of the source; over SSH, copy it", RECORDS, Section.COPY,
                need=Need.RECORD),
+        Action("save-picture", ("P",), "save a picture of the screen as an SVG file in the working directory", PANES,
+               Section.COPY),
         *prints,
     ]  # fmt: skip
 

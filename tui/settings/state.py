@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
 
+from tui.disk.folders import UnsafeFolderError, check_private, make_private
 from tui.disk.reading import NotRegularError, TooLargeError, read_bytes
+from tui.disk.writing import OccupiedError, permit, write_file
 from tui.records.display_safe import one_line
 from tui.settings.directories import NoHomeError, state_of_base
 from tui.settings.merging import history, merged_history, merged_marks
@@ -26,9 +26,6 @@ DEEPEST = 64
 """Segments of the longest place that is kept."""
 NARROWEST, WIDEST = 15, 70
 """Per cent of the screen that the tree may take."""
-
-_WRITING = ".writing-"
-_OLD = 24 * 3600  # seconds after which what a killed run left behind is swept away
 
 Segments: TypeAlias = tuple[str, ...]
 
@@ -124,8 +121,8 @@ def write_state(base: Path, state: State, environment: Mapping[str, str]) -> str
     if len(data) > LARGEST:
         return f"what should be remembered is larger than {_MEGABYTE}, and is not"
     try:
-        _make_private(file.parent)
-        _replace(file, data)
+        make_private(file.parent)
+        write_file(file, data)
     except OSError as error:
         return f"what should be remembered cannot be written: {_reason(error, file)}"
     state.seen.marks, state.seen.searches = kept.marks, kept.searches
@@ -146,6 +143,7 @@ def _file_of(base: Path, environment: Mapping[str, str]) -> Path:
 def _read_or_set_aside(file: Path) -> tuple[_Kept | None, str | None]:
     """The content of a state file, None without one; a notice if it was damaged. Raises _UnusableError."""
     try:
+        _check(file)
         return _decoded(read_bytes(file, LARGEST)), None
     except FileNotFoundError:
         return None, None
@@ -163,6 +161,18 @@ def _read_or_set_aside(file: Path) -> tuple[_Kept | None, str | None]:
             message = f"{file} {fault} and cannot be set aside: {(error.strerror or str(error)).lower()}"
             raise _UnusableError(one_line(message)) from error
         return None, one_line(f"what was remembered {fault}; it now lies in {aside}")
+
+
+def _check(file: Path) -> None:
+    """See that a state file, if there is one, is ours to read and to replace. Raises _UnusableError, OSError."""
+    try:
+        check_private(file.parent)
+        permit(file, replace=True)
+    except UnsafeFolderError as error:
+        raise _UnusableError(one_line(f"nothing is remembered: {error}")) from error
+    except OccupiedError as error:
+        message = f"{file} {error}: nothing is remembered until it is moved away"
+        raise _UnusableError(one_line(message)) from error
 
 
 def _decoded(data: bytes) -> _Kept:
@@ -208,40 +218,6 @@ def _merged(seen: Seen, ours: _Kept, there: _Kept) -> _Kept:
         marks=merged_marks(seen.marks, ours.marks, there.marks),
         searches=merged_history(seen.searches, ours.searches, there.searches),
     )
-
-
-def _make_private(folder: Path) -> None:
-    """Make a folder that is not there, and those above it, for nobody else to read, as the specification has it."""
-    for missing in reversed([above for above in (folder, *folder.parents) if not os.path.lexists(above)]):
-        missing.mkdir(mode=0o700, exist_ok=True)
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Put a new file in the place of another, whole and on the disk. Raises OSError; leaves nothing behind."""
-    # Read in only by those who write: most of a run is over by then.
-    import tempfile
-
-    _sweep(file.parent)
-    descriptor, name = tempfile.mkstemp(prefix=_WRITING, dir=file.parent)  # for nobody else to read
-    writing_to = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as writing:
-            writing.write(data)
-            writing.flush()
-            os.fsync(descriptor)
-        writing_to.replace(file)
-    except BaseException:
-        with suppress(OSError):
-            writing_to.unlink()
-        raise
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what runs that were killed have left behind."""
-    for left in folder.glob(f"{_WRITING}*"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _OLD:
-                left.unlink()
 
 
 def _reason(error: OSError, file: Path) -> str:
