@@ -512,6 +512,6 @@ def test_111_a_pipe_for_config_and_lock_is_not_waited_for(
     assert found.code == 1
     assert "config.toml: is no regular file (put a text file in its place, or move it away)" in found.err
     root = folder({"a.toml": GOOD, "quotes.lock": os.mkfifo})
-    message = "lock-damaged: cannot be read: is no regular file (run `ties verify` to write it anew)"
+    message = "unreadable: cannot be read: is no regular file (see that it can be read, or remove it)"
     assert checked(capsys, root) == [f"quotes.lock:1:1: {message}"]
     assert index_of(root).problem_count == 1

@@ -455,7 +455,7 @@ def test_hidden_files_and_what_editors_leave_behind_are_passed_over(base: MakeBa
 
 def test_a_pipe_instead_of_the_lock_is_a_problem_and_not_a_wait(base: MakeBase) -> None:
     loaded = base({"a.toml": GOOD, "quotes.lock": pipe})
-    assert lines(loaded.problems) == ["quotes.lock:1:1: lock-damaged"]
+    assert lines(loaded.problems) == ["quotes.lock:1:1: unreadable"]
 
 
 def test_a_folder_called_like_a_file_is_told_from_one(base: MakeBase) -> None:
