@@ -34,7 +34,7 @@ class HeldOutput(io.TextIOBase):
         def ask() -> None:
             self._damaged = is_damaged()
 
-        self._check = check = threading.Thread(target=ask, daemon=True)
+        self._check = check = threading.Thread(target=ask, name="check", daemon=True)
         usual = sys.getswitchinterval()
         sys.setswitchinterval(_TURN)
         check.start()
