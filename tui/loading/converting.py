@@ -158,10 +158,12 @@ def explain(value: Any, wanted: Any, path: Path) -> Iterator[Mistake]:
 
 def _refused_address(url: str | None, path: Path) -> Iterator[Mistake]:
     """What no pattern can say of a web address: whether it leads where it looks to lead."""
+    if url is None:
+        return
     # Many a command reads records that need no check any more.
     from tui.records.web_address import refusal
 
-    if url is not None and (why := refusal(url)):
+    if why := refusal(url):
         yield Mistake(path, "bad-value", f"{shown(url)} is no web address that can be opened: {why}", _ADDRESSES)
 
 
