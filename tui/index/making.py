@@ -8,8 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.disk.writing import NewFile
-from tui.index import cache
+from tui.disk.writing import PRIVATE, NewFile
 from tui.index.finish import build_index
 from tui.index.looking import Look
 from tui.index.patch import NotPatchableError, patch_index
@@ -17,13 +16,22 @@ from tui.index.progress import Progress
 from tui.index.store import DAMAGED, IndexDamagedError, connect
 
 
-def make_index(place: Path, seen: Look, progress: Progress, cancelled: Callable[[], bool]) -> sqlite3.Connection:
-    """The index of a base as it was seen, put in its place and open.
+def make_index(
+    place: Path,
+    seen: Look,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+    *,
+    kept: Path | None = None,
+    mode: int = PRIVATE,
+) -> sqlite3.Connection:
+    """The index of a base as it was seen, put in its place with these permissions, and open.
 
+    `kept` is an index of the base before, which is to be trusted: where little has changed, a copy of it is patched.
     Raises OSError, sqlite3.Error, StaleError and BuildCancelledError; then what was there is there still.
     """
     with NewFile(place) as new:
-        if not _patch(place, new.path, seen):
+        if kept is None or not _patch(kept, new.path, seen):
             build_index(new.path, seen, progress, cancelled)
         try:
             # Opened under its first name, so that it is this one even where others build at the same time.
@@ -31,6 +39,7 @@ def make_index(place: Path, seen: Look, progress: Progress, cancelled: Callable[
         except IndexDamagedError as error:
             raise OSError(f"the index was damaged while it was written: {error}") from error
         try:
+            os.fchmod(new.descriptor, mode)
             new.put()
         except BaseException:
             db.close()
@@ -40,8 +49,6 @@ def make_index(place: Path, seen: Look, progress: Progress, cancelled: Callable[
 
 def _patch(kept: Path, building: Path, seen: Look) -> bool:
     """Make the new file from the kept index where little has changed; whether that was enough."""
-    if not cache.usable(kept):
-        return False
     try:
         connect(kept).close()
         shutil.copyfile(kept, building)
