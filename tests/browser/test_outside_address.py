@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.fake_programs import environment_with, fake
-from tui.browser.outside.address import Opened, open_address
+from tui.browser.outside.address import Opened, needs_terminal, open_address
 
 PATIENCE = 30.0  # seconds before what never comes is a failure; nothing waits that long
 PAGE = "https://example.org/a?b=c&d=e#f"
@@ -183,6 +183,21 @@ def test_a_browser_that_draws_in_the_terminal_is_run_there_also_over_ssh(name: s
         found, started, ran = opened_by(f"{name} -x", name, **variables)
         assert found == Opened("opened", PAGE, "")
         assert (started, ran) == ([], [[f"/bin/{name}", "-x", PAGE]])
+
+
+def test_only_what_will_be_opened_in_the_terminal_needs_it() -> None:
+    path = {"PATH": "/bin:/usr/bin"}
+    assert not needs_terminal(PAGE, path)
+    assert not needs_terminal("javascript:alert(1)", {**path, "BROWSER": "sh"})
+    assert not needs_terminal(PAGE, {**path, "BROWSER": "sh"})
+    # Too long once what PowerShell would read is percent-encoded.
+    assert not needs_terminal(f"https://a.example/{'$' * 1000}", {**path, "WSL_DISTRO_NAME": "x"})
+
+
+def test_what_powershell_would_read_counts_as_it_is_handed_over() -> None:
+    url = f"https://a.example/{'$' * 1000}"
+    found = open_address(url, {"WSL_DISTRO_NAME": "x"}, platform="linux", which=lambda name: name, start=must_not_start)
+    assert found.how == "refused"
 
 
 @pytest.mark.parametrize(

@@ -152,10 +152,10 @@ class Leaving(Remembering):
         self._chooser.open("addresses", title, choices)
 
     def _open_address(self, address: str) -> None:
-        from tui.browser.outside.address import open_address, opener
+        from tui.browser.outside.address import needs_terminal, open_address
 
         try:
-            lent = self.away() if opener(address, os.environ).in_terminal else nullcontext()
+            lent = self.away() if needs_terminal(address, os.environ) else nullcontext()
             with lent:
                 opened = open_address(address, os.environ)
         except SuspendNotSupported:

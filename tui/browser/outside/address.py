@@ -57,6 +57,14 @@ def opener(url: str, environment: Environment, *, platform: str = sys.platform, 
     return Opener(words="nothing here opens web addresses ($BROWSER, xdg-open, open, wslview, or no display)")
 
 
+def needs_terminal(url: str, environment: Environment) -> bool:
+    """Whether what opens an address draws in our terminal, which must be given up before."""
+    try:
+        return opener(url, environment).in_terminal
+    except RefusedError:
+        return False
+
+
 def open_address(
     url: str,
     environment: Environment,
@@ -68,8 +76,8 @@ def open_address(
 ) -> Opened:
     """Hand an address to the user's web browser; or say why it is to be copied, or refused.
 
-    A browser with a window of its own is not waited for. One that draws in the terminal (see `opener`) is: ours must
-    be given up before.
+    A browser with a window of its own is not waited for. One that draws in the terminal is, and ours must be given up
+    before (see `needs_terminal`).
     """
     try:
         address = checked(url)
