@@ -12,6 +12,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 
 ROWS, COLUMNS = 40, 120
@@ -106,6 +107,21 @@ class Terminal:
             line = next(line for line in status if line.startswith("VmHWM"))
         return int(line.split()[1]) * 1024
 
+    def memory(self) -> int:
+        """Bytes of memory that the process and its children hold, pages that others have too counted in part (PSS)."""
+        own = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+        processes = [self._process.pid, *map(int, own.read_text(encoding="ascii").split())]
+        return sum(_share(process) for process in processes)
+
+    def fileno(self) -> int:
+        """The descriptor from which what the program writes can be read."""
+        return self._master
+
+    def drain(self) -> None:
+        """Read what the program has written, if anything."""
+        while select.select([self._master], [], [], 0)[0]:
+            self._read()
+
     def _worked(self) -> float:
         """Seconds of processor time that the program has used."""
         with open(f"/proc/{self._process.pid}/stat", encoding="utf-8") as stat:  # noqa: PTH123
@@ -120,3 +136,8 @@ class Terminal:
         if not data:
             raise SilentError(f"the program ended; last: {bytes(self.written[-300:])!r}")
         return data
+
+
+def _share(process: int) -> int:
+    rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    return int(next(line for line in rollup.splitlines() if line.startswith("Pss:")).split()[1]) * 1024

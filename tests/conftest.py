@@ -27,6 +27,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     """No wish about bases, colours, widths or terminals reaches a test from outside; no index of a test gets out."""
     for name in _WISHES:
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TIES_SYSTEM_INDEX", "")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "config"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))

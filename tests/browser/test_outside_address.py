@@ -8,88 +8,22 @@ from pathlib import Path
 import pytest
 
 from tests.browser.fake_programs import environment_with, fake
-from tui.browser.outside.address import Opened, RefusedError, checked, open_address
+from tui.browser.outside.address import Opened, needs_terminal, open_address
 
 PATIENCE = 30.0  # seconds before what never comes is a failure; nothing waits that long
 PAGE = "https://example.org/a?b=c&d=e#f"
-
-
-# What is opened
-
-
-@pytest.mark.parametrize(
-    "url", [PAGE, "http://example.org", "https://example.org:8080/", "http://127.0.0.1/x", "https://[::1]:80/a?"]
-)
-def test_an_ordinary_address_is_opened_and_shown_as_it_is(url: str) -> None:
-    assert checked(url) == (url, url)
-
-
-@pytest.mark.parametrize(
-    ("url", "reason"),
-    [
-        ("javascript:alert(1)", "neither http:// nor https://"),
-        ("file:///etc/passwd", "neither http:// nor https://"),
-        ("--help", "neither http:// nor https://"),
-        ("ftp://example.org", "neither http:// nor https://"),
-        ("https:///path", "it has no host"),
-        ("http:example.org", "it has no host"),
-        ("https://:80/", "it has no host"),
-        ("https://bank.example@evil.example/", "a user name before its host"),
-        ("https://bank.example%2f@evil.example/", "a user name before its host"),
-        ("https://bank.example\\@evil.example/", "blanks, backslashes or control characters"),
-        ("https://evil.example\\.bank.example/", "blanks, backslashes or control characters"),
-        ("https://example.org/a b", "blanks, backslashes or control characters"),
-        ("https://example.org/\x1b]52;c;\x07", "blanks, backslashes or control characters"),
-        ("https://example.org/\u202egpj", "blanks, backslashes or control characters"),
-        ("https://exa\nmple.org/", "blanks, backslashes or control characters"),
-        ("https://example.org:99999/", "it is no web address"),
-        ("https://[::1/", "it is no web address"),
-        ("https://-example.org/", "its host is no host name"),
-        ("https://exa%6dple.org/", "its host is no host name"),
-        ("https://exa$(x)mple.org/", "its host is no host name"),
-        ("https://a。b.example/", "its host is no host name"),
-        ("https://" + "a" * 64 + ".example/", "its host is no host name"),
-        ("https://example.org/" + "a" * 2048, "more than 2,048"),
-        # Short enough as it is written, too long as it would be handed over.
-        ("https://example.org/" + '"' * 700, "2,120 characters, more than 2,048"),
-    ],
-)
-def test_an_address_that_is_not_what_it_looks_like_is_refused(url: str, reason: str) -> None:
-    with pytest.raises(RefusedError, match=reason):
-        checked(url)
-    refused = open_address(url, {"DISPLAY": ":0"}, which=lambda name: name, start=must_not_start)
-    assert refused.how == "refused"
-    assert reason in refused.words
-    assert not any(ord(char) < 32 or char == "\u202e" for char in refused.words)
 
 
 def must_not_start(command: Sequence[str], environment: Mapping[str, str]) -> bool:
     raise AssertionError(command)
 
 
-@pytest.mark.parametrize(
-    ("url", "opened", "native"),
-    [
-        ("https://münchen.de/x", "https://xn--mnchen-3ya.de/x", "münchen.de"),
-        ("https://xn--mnchen-3ya.de/x", "https://xn--mnchen-3ya.de/x", "münchen.de"),
-        ("https://김천.example:81/", "https://xn--4k0bt98c.example:81/", "김천.example"),
-        # Cyrillic а: the Punycode shows that it is not what it looks like.
-        ("https://раypal.example/", "https://xn--ypal-43d9g.example/", "раypal.example"),
-    ],
-)
-def test_a_host_in_another_script_is_shown_in_both_forms(url: str, opened: str, native: str) -> None:
-    assert checked(url) == (opened, f"{opened} (host {native})")
-
-
-def test_punycode_of_plain_letters_is_not_shown_as_the_name_it_resembles() -> None:
-    # Its last hyphen only sets off the plain letters, so it is no label that a registry takes either.
-    with pytest.raises(RefusedError, match="its host is no host name"):
-        checked("https://xn--example-.org/")
-
-
-def test_what_no_address_may_hold_is_percent_encoded_and_the_rest_kept() -> None:
-    url = "https://example.org/a_(b)?q=\"`<x>{|}^$(id);'&c=%20"
-    assert checked(url).url == "https://example.org/a_(b)?q=%22%60%3Cx%3E%7B%7C%7D%5E$(id);'&c=%20"
+def test_an_address_that_is_not_what_it_looks_like_is_refused_with_the_reason_and_nothing_is_started() -> None:
+    url = "https://bank.example@evil.example/\x1b[2J"
+    refused = open_address(url, {"DISPLAY": ":0"}, which=lambda name: name, start=must_not_start)
+    assert refused.how == "refused"
+    assert refused.words.startswith("not opened: it has blanks, backslashes or control characters in it: https://bank")
+    assert "\x1b" not in refused.words
 
 
 # Who opens it
@@ -168,3 +102,112 @@ def test_an_opener_that_cannot_be_started_leaves_the_address_to_be_copied(tmp_pa
     fake(programs, "xdg-open", "").write_bytes(b"no program at all")
     found = open_address(PAGE, environment_with(programs, DISPLAY=":0"), platform="linux")
     assert found == Opened("copy", PAGE, "xdg-open cannot be started")
+
+
+# $BROWSER
+
+
+class Ran:
+    """Stands for the terminal: takes down what is run in it, which ends with a code or cannot be started."""
+
+    def __init__(self, code: int = 0, error: OSError | None = None) -> None:
+        self.code = code
+        self.error = error
+        self.commands: list[list[str]] = []
+
+    def __call__(self, command: Sequence[str], environment: Mapping[str, str]) -> int:
+        self.commands.append(list(command))
+        if self.error:
+            raise self.error
+        return self.code
+
+
+def opened_by(browser: str, *programs: str, **variables: str) -> tuple[Opened, list[list[str]], list[list[str]]]:
+    """What became of the page, what was started beside us, and what was run in our terminal."""
+    started: list[list[str]] = []
+
+    def start(command: Sequence[str], _: Mapping[str, str]) -> bool:
+        started.append(list(command))
+        return True
+
+    def which(name: str) -> str | None:
+        return f"/bin/{name}" if name in programs else None
+
+    ran = Ran()
+    environment = {"BROWSER": browser, **variables}
+    found = open_address(PAGE, environment, platform="linux", which=which, start=start, run=ran)
+    return found, started, ran.commands
+
+
+@pytest.mark.parametrize(
+    ("browser", "command"),
+    [
+        ("firefox", ["/bin/firefox", PAGE]),
+        ("gone:firefox:chromium", ["/bin/firefox", PAGE]),
+        ("firefox --new-tab '--title=a b'", ["/bin/firefox", "--new-tab", "--title=a b", PAGE]),
+        ("firefox --url=%s -x", ["/bin/firefox", f"--url={PAGE}", "-x"]),
+        ("firefox &", ["/bin/firefox", PAGE]),
+        (":: firefox", ["/bin/firefox", PAGE]),
+        ("firefox $(id) `id` ;id", ["/bin/firefox", "$(id)", "`id`", ";id", PAGE]),
+    ],
+)
+def test_browser_says_which_program_opens_addresses_without_a_shell(browser: str, command: list[str]) -> None:
+    found, started, ran = opened_by(browser, "firefox", "chromium", "xdg-open", DISPLAY=":0")
+    assert found == Opened("opened", PAGE, f"handed to firefox: {PAGE}")
+    assert (started, ran) == ([command], [])
+
+
+@pytest.mark.parametrize("browser", ["", " ", ":", ": :"])
+def test_an_empty_browser_is_none(browser: str) -> None:
+    _, started, _ = opened_by(browser, "xdg-open", DISPLAY=":0")
+    assert started == [["/bin/xdg-open", PAGE]]
+
+
+@pytest.mark.parametrize(
+    ("browser", "words"),
+    [
+        ("gone", "$BROWSER names no program that is here: gone"),
+        ("gone:lost", "$BROWSER names no program that is here: gone"),
+        ("firefox 'x", "$BROWSER cannot be read (no closing quotation): firefox 'x"),
+    ],
+)
+def test_a_browser_that_cannot_be_had_is_named_and_the_address_copied(browser: str, words: str) -> None:
+    found, started, ran = opened_by(browser, "firefox", "xdg-open", DISPLAY=":0")
+    assert found == Opened("copy", PAGE, words)
+    assert (started, ran) == ([], [])
+
+
+@pytest.mark.parametrize("name", ["w3m", "lynx", "links", "elinks", "www-browser"])
+def test_a_browser_that_draws_in_the_terminal_is_run_there_also_over_ssh(name: str) -> None:
+    for variables in ({}, {"SSH_TTY": "/dev/pts/1"}, {"DISPLAY": ":0"}):
+        found, started, ran = opened_by(f"{name} -x", name, **variables)
+        assert found == Opened("opened", PAGE, "")
+        assert (started, ran) == ([], [[f"/bin/{name}", "-x", PAGE]])
+
+
+def test_only_what_will_be_opened_in_the_terminal_needs_it() -> None:
+    path = {"PATH": "/bin:/usr/bin"}
+    assert not needs_terminal(PAGE, path)
+    assert not needs_terminal("javascript:alert(1)", {**path, "BROWSER": "sh"})
+    assert not needs_terminal(PAGE, {**path, "BROWSER": "sh"})
+    # Too long once what PowerShell would read is percent-encoded.
+    assert not needs_terminal(f"https://a.example/{'$' * 1000}", {**path, "WSL_DISTRO_NAME": "x"})
+
+
+def test_what_powershell_would_read_counts_as_it_is_handed_over() -> None:
+    url = f"https://a.example/{'$' * 1000}"
+    found = open_address(url, {"WSL_DISTRO_NAME": "x"}, platform="linux", which=lambda name: name, start=must_not_start)
+    assert found.how == "refused"
+
+
+@pytest.mark.parametrize(
+    ("ran", "words"),
+    [
+        (Ran(3), "w3m ended with code 3"),
+        (Ran(-9), "w3m was ended by signal 9 (SIGKILL)"),
+        (Ran(error=OSError(8, "Exec format error")), "w3m cannot be started: Exec format error"),
+    ],
+)
+def test_how_a_browser_in_the_terminal_failed_is_said_and_the_address_copied(ran: Ran, words: str) -> None:
+    found = open_address(PAGE, {"BROWSER": "w3m"}, which=lambda name: name, start=must_not_start, run=ran)
+    assert found == Opened("copy", PAGE, words)

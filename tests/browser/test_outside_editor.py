@@ -38,22 +38,22 @@ def test_the_configured_editor_comes_before_visual_and_visual_before_editor(prog
     for name in ("one", "two", "three"):
         fake(programs, name, "")
     environment = environment_with(programs, VISUAL="two", EDITOR="three -x")
-    assert editor_words(environment, "one --flag") == ["one", "--flag"]
-    assert editor_words(environment) == ["two"]
-    assert editor_words({**environment, "VISUAL": "  "}) == ["three", "-x"]
+    assert editor_words(environment, "one --flag") == [f"{programs}/one", "--flag"]
+    assert editor_words(environment) == [f"{programs}/two"]
+    assert editor_words({**environment, "VISUAL": "  "}) == [f"{programs}/three", "-x"]
 
 
 def test_without_any_wish_it_is_vi_and_without_vi_nano(programs: Path) -> None:
     fake(programs, "nano", "")
-    assert editor_words(environment_with(programs, VISUAL="", EDITOR="''")) == ["nano"]
+    assert editor_words(environment_with(programs, VISUAL="", EDITOR="''")) == [f"{programs}/nano"]
     fake(programs, "vi", "")
-    assert editor_words(environment_with(programs)) == ["vi"]
+    assert editor_words(environment_with(programs)) == [f"{programs}/vi"]
 
 
 def test_an_editor_may_have_a_name_and_options_with_blanks(programs: Path) -> None:
     fake(programs, "my editor", "")
     environment = environment_with(programs, EDITOR="'my editor' -c 'set number'")
-    assert editor_words(environment) == ["my editor", "-c", "set number"]
+    assert editor_words(environment) == [f"{programs}/my editor", "-c", "set number"]
 
 
 def test_a_configured_editor_may_stand_in_the_home_folder(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,10 +83,10 @@ def test_what_is_wrong_with_a_wish_is_said(programs: Path, file: Path, variables
 @pytest.mark.parametrize(
     ("editor", "command"),
     [
-        ("vi", "vi +12 F"),
-        ("/usr/bin/vim -u NONE", "/usr/bin/vim -u NONE +12 F"),
-        ("nvim", "nvim +12 F"),
-        ("nano", "nano +12,5 F"),
+        ("vi", "vi +12 -- F"),
+        ("/usr/bin/vim -u NONE", "/usr/bin/vim -u NONE +12 -- F"),
+        ("nvim", "nvim +12 -- F"),
+        ("nano", "nano +12,5 -- F"),
         ("ne", "ne +12,5 F"),
         ("joe", "joe +12 F"),
         ("micro", "micro +12:5 F"),
@@ -113,7 +113,7 @@ def test_an_editor_is_told_the_line_and_column_in_its_own_way(editor: str, comma
 
 def test_without_a_column_only_the_line_is_told_and_without_a_line_only_the_file() -> None:
     path = Path("/base/f")
-    assert command_line(["nano"], path, 12) == ["nano", "+12", "/base/f"]
+    assert command_line(["nano"], path, 12) == ["nano", "+12", "--", "/base/f"]
     assert command_line(["hx"], path, 12) == ["hx", "/base/f:12"]
     assert command_line(["nano"], path) == ["nano", "/base/f"]
     assert command_line(["code"], path) == ["code", "--wait", "/base/f"]
@@ -121,18 +121,18 @@ def test_without_a_column_only_the_line_is_told_and_without_a_line_only_the_file
 
 def test_no_path_can_be_taken_for_an_option_or_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert command_line(["vi"], Path("-c quit"), 3) == ["vi", "+3", f"{tmp_path}/-c quit"]
+    assert command_line(["vi"], Path("-c quit"), 3) == ["vi", "+3", "--", f"{tmp_path}/-c quit"]
     assert command_line(["hx"], Path("a:7"), 3) == ["hx", f"{tmp_path}/a:7"]
-    assert command_line(["vi"], Path("a:7"), 3) == ["vi", "+3", f"{tmp_path}/a:7"]
+    assert command_line(["vi"], Path("a:7"), 3) == ["vi", "+3", "--", f"{tmp_path}/a:7"]
 
 
 # Running it
 
 
 def test_the_editor_gets_the_line_and_the_file_and_changes_it(programs: Path, file: Path) -> None:
-    fake(programs, "vi", f'printf "%s\\n" "$@" > {programs}/got\necho changed > "$2"')
+    fake(programs, "vi", f'printf "%s\\n" "$@" > {programs}/got\necho changed > "$3"')
     assert run_editor(file, 7, environment_with(programs)) == Edited(True)
-    assert (programs / "got").read_text().splitlines() == ["+7", str(file)]
+    assert (programs / "got").read_text().splitlines() == ["+7", "--", str(file)]
     assert file.read_text() == "changed\n"
 
 
@@ -154,7 +154,7 @@ def test_an_editor_that_cannot_be_started_is_told_of(programs: Path, file: Path)
     (programs / "vi").chmod(0o755)
     edited = run_editor(file, 7, environment_with(programs))
     assert not edited.ok
-    assert edited.words.startswith("vi cannot be started: ")
+    assert edited.words.startswith(f"{programs}/vi cannot be started: ")
 
 
 def test_a_file_that_is_gone_is_not_made_anew(programs: Path, tmp_path: Path) -> None:

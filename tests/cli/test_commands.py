@@ -537,7 +537,7 @@ def test_search_takes_words_together_or_apart(run: Run, tied: Path) -> None:
     assert run("search", "ours bridge", "--facts", tied) == apart
 
 
-@pytest.mark.parametrize("words", [["xyzzy"], ["", " "], ["\x1b[31m"], ["\udcff"]])
+@pytest.mark.parametrize("words", [["xyzzy"], ["\x1b[31m"], ["xyzzy\udcff"]])
 def test_search_that_finds_nothing_says_so_and_ends_with_1(run: Run, tied: Path, words: list[str]) -> None:
     ran = run("search", *words, "--facts", tied)
     assert (ran.code, ran.out) == (1, "")

@@ -43,6 +43,7 @@ COMMANDS = [
     ["show", "aville", "--facts", "{base}"],
     ["show", "nobody", "--facts", "{base}"],
     ["tree", "--facts", "{base}"],
+    ["index", "{base}"],
     ["schema"],
     ["config"],
     ["verify", "{base}", "--texts", "{texts}"],

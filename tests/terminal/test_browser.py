@@ -169,14 +169,14 @@ class Editor:
 
 
 def test_the_editor_gets_line_and_file_and_a_new_title_stands_at_the_same_place(base: Path, tmp_path: Path) -> None:
-    editor = Editor(tmp_path, "sed -i 's/Bridge of friends/Tunnel of love/' \"$2\"")
+    editor = Editor(tmp_path, "sed -i 's/Bridge of friends/Tunnel of love/' \"$3\"")
     with ties(str(base), EDITOR=str(editor.path)) as screen:
         go_to_tie(screen)
         row = next(n for n, line in enumerate(screen.lines) if "▌        Bridge of friends" in line)
         screen.type("e")
         screen.wait_for("▌        ● Tunnel of love", "▸ Agreements ▸ Tunnel of love")
         screen.wait_until_gone("Bridge of friends")
-        assert editor.called == [f"+{TIE_LINE}", str(base / "a.toml")]
+        assert editor.called == [f"+{TIE_LINE}", "--", str(base / "a.toml")]
         assert "▌" in screen.lines[row]
         screen.type("j")
         screen.wait_for("▌▸ Bville")
@@ -243,14 +243,14 @@ def test_a_file_that_is_gone_is_said_instead_of_opening_an_empty_one(base: Path,
 def test_a_problem_is_edited_at_its_file_and_line_and_is_gone_when_that_helped(base: Path, tmp_path: Path) -> None:
     (base / "b.toml").write_text(document(city("dville"), "\n" + city("eville").replace('"KR"', "7")), encoding="utf-8")
     line = 1 + (base / "b.toml").read_text().splitlines().index("country = 7")
-    editor = Editor(tmp_path, 'sed -i \'s/country = 7/country = "KR"/\' "$2"')
+    editor = Editor(tmp_path, 'sed -i \'s/country = 7/country = "KR"/\' "$3"')
     with ties(str(base), EDITOR=str(editor.path)) as screen:
         screen.wait_for("! 1 problem: press !", "6 records")
         screen.type("!")
         screen.wait_for(f"b.toml:{line}")
         screen.type("\r")
         screen.wait_until_gone("1 problem")
-        assert editor.called == [f"+{line}", str(base / "b.toml")]
+        assert editor.called == [f"+{line}", "--", str(base / "b.toml")]
         screen.type("\x1b")
         screen.wait_for("Eville", "7 records")
         leave(screen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from functools import partial, partialmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -13,6 +14,7 @@ from textual.app import SuspendNotSupported
 from tui.browser.remembering import Remembering
 from tui.browser.widgets.chooser import Choice
 from tui.browser.widgets.problems_pane import ProblemsPane
+from tui.records.display_safe import one_line
 from tui.settings.actions import Need
 
 if TYPE_CHECKING:
@@ -142,7 +144,7 @@ class Leaving(Remembering):
             self.say("this terminal cannot be lent to an editor")
             return
         if not edited.ok:
-            self.say(edited.words)
+            self.say(one_line(edited.words))
         self.refresh_base()
 
     # Web addresses.
@@ -156,15 +158,31 @@ class Leaving(Remembering):
         if not found:
             self._made("address")
             return
-        choices = [Choice(address, address, note=address) for address in found]
+        choices = [_choice(address) for address in found]
         title = self.palette.signs.own("Open this address?  ↵ opens it, esc does not")
         self._chooser.open("addresses", title, choices)
 
     def _open_address(self, address: str) -> None:
-        from tui.browser.outside.address import open_address
+        from tui.browser.outside.address import needs_terminal, open_address
 
-        opened = open_address(address, os.environ)
+        try:
+            lent = self.away() if needs_terminal(address, os.environ) else nullcontext()
+            with lent:
+                opened = open_address(address, os.environ)
+        except SuspendNotSupported:
+            self.say("this terminal cannot be lent to a web browser")
+            return
         if opened.how == "copy":
             self._send(opened.address, "address", f"{opened.words}: ")
-        else:
+        elif opened.words:
             self.say(opened.words)
+
+
+def _choice(address: str) -> Choice:
+    """An address to choose, with what would be opened below it; one that is not what it looks like cannot be chosen."""
+    from tui.records.web_address import RefusedError, checked
+
+    try:
+        return Choice(address, address, note=checked(address).shown)
+    except RefusedError as error:
+        return Choice(address, address, why_not=f"not opened: {error}", note=address)

@@ -11,6 +11,7 @@ from tui.browser.widgets.hits_pane import HitsPane
 from tui.browser.widgets.search_bar import SearchBar
 from tui.index.finder import Found
 from tui.index.index import Index
+from tui.index.query import MAX_QUERY
 from tui.settings.actions import Scope
 from tui.settings.config import Config
 from tui.views.signs import Signs
@@ -43,6 +44,8 @@ class Searching(Travelling):
             self._end_search()
             return
         self._find(message.query)
+        if len(message.query) > MAX_QUERY:
+            self.say(f"only the first {MAX_QUERY} characters of a search count")
 
     def _find(self, query: str, keep: str | None = None) -> None:
         """Show what a query finds, the cursor on the best hit or on one to keep."""

@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "tree": "print the tree, or one city of it",
     "check": "find every mistake in a base, with file and line",
     "verify": "check every quote against the sources' texts and write quotes.lock",
+    "index": "build the index of a base, also one for all users",
     "schema": "print the JSON Schema of a fact file",
     "keys": "print every action of the browser with its keys",
     "config": "print the options in force, and where each comes from",

@@ -11,6 +11,7 @@ from tui.cli import exits
 from tui.cli.bases import add_facts_option, add_json_option, at_least_one, with_finder, with_index
 from tui.cli.output import row_columns, say, signs, write_line
 from tui.index.finder import Finder, Found, Hit
+from tui.index.query import MAX_QUERY, parse
 from tui.records.display_safe import one_line
 from tui.views.labels import label_words, record_label
 
@@ -45,8 +46,15 @@ def _find(arguments: argparse.Namespace, finder: Finder, write: Callable[[Found]
         more = "more than " if found.more else ""
         say(f"{more}{found.total} records match, the first {len(found.hits)} are shown (--limit)")
     if not found.total:
-        say(f"nothing holds all of: {query}")
+        say(_why_nothing(query))
     return exits.OK if found.total else exits.PROBLEMS
+
+
+def _why_nothing(query: str) -> str:
+    if not parse(query).terms:
+        return "there is no word to search for, and no field such as city:busan with its value"
+    cut = f" (only the first {MAX_QUERY} characters count)" if len(query) > MAX_QUERY else ""
+    return f"nothing holds all of: {query[:MAX_QUERY]}{cut}"
 
 
 def _write_rows(finder: Finder, found: Found) -> None:

@@ -63,6 +63,12 @@ def can_be_read_now(db: sqlite3.Connection, seen: Look) -> bool:
     return bool(seen.lock and not lock and lock_digest(root))
 
 
+def is_of(db: sqlite3.Connection, path: Path) -> bool:
+    """Whether an index is one of the base at a path, in whatever state. Raises sqlite3.Error."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'look'").fetchone()
+    return bool(row) and str(row[0]).partition("\n")[0] == os.path.realpath(path)
+
+
 def changed_unseen(db: sqlite3.Connection, seen: Look) -> list[str]:
     """The names of the files that look as an index knows them and hold something else; quotes.lock too.
 

@@ -6,8 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.disk.writing import NewFile
-from tui.index import cache
+from tui.disk.writing import PRIVATE, NewFile
 from tui.index.checksums import IndexDamagedError, add_checksums, check_all, read_checksums
 from tui.index.finish import build_index
 from tui.index.looking import Look
@@ -16,13 +15,22 @@ from tui.index.progress import Progress
 from tui.index.store import DAMAGED, StoredIndex, connect
 
 
-def make_index(place: Path, seen: Look, progress: Progress, cancelled: Callable[[], bool]) -> StoredIndex:
-    """The index of a base as it was seen, put in its place and open.
+def make_index(
+    place: Path,
+    seen: Look,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+    *,
+    kept: Path | None = None,
+    mode: int = PRIVATE,
+) -> StoredIndex:
+    """The index of a base as it was seen, put in its place with these permissions, and open.
 
+    `kept` is an index of the base before, which is to be trusted: where little has changed, a copy of it is patched.
     Raises OSError, sqlite3.Error, StaleError and BuildCancelledError; then what was there is there still.
     """
     with NewFile(place) as new:
-        if not _patch(place, new, seen):
+        if kept is None or not _patch(kept, new, seen):
             build_index(new.path, seen, progress, cancelled)
         try:
             add_checksums(new.descriptor)
@@ -31,6 +39,7 @@ def make_index(place: Path, seen: Look, progress: Progress, cancelled: Callable[
         except IndexDamagedError as error:
             raise OSError(f"the index was damaged while it was written: {error}") from error
         try:
+            os.fchmod(new.descriptor, mode)
             new.put()
         except BaseException:
             db.close()
@@ -40,8 +49,6 @@ def make_index(place: Path, seen: Look, progress: Progress, cancelled: Callable[
 
 def _patch(kept: Path, new: NewFile, seen: Look) -> bool:
     """Make the new file from the kept index where little has changed; whether that was enough."""
-    if not cache.usable(kept):
-        return False
     try:
         connect(kept).close()
         _copy(kept, new)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast, overload
 from tui.index import cache
 from tui.index.checksums import IndexDamagedError, check_all, read_checksums
 from tui.index.finder import Finder
-from tui.index.looking import Look, changed_unseen, is_fresh, look_at
+from tui.index.looking import Look, changed_unseen, is_fresh, is_of, look_at
 from tui.index.progress import Progress
+from tui.index.shared import shared_files
 from tui.index.store import DAMAGED, connect, file_of
 from tui.index.tables import StaleError
 from tui.loading.finding import root_of
@@ -62,6 +63,10 @@ class Opening(Generic[F]):
         self._given: tuple[int, int] | None = None  # which kept file was given last
         self._unread: tuple[int, int] | None = None  # the same, until it was read all through
         self._folder = self._kept_folder(environment) if keep else None
+        self._environment = environment if keep else None
+        self._passed_over: set[Path] = set()  # indexes for all that something was wrong with
+        self.file: Path | None = None
+        """Where the index lies that was given last; None for one that is kept nowhere."""
 
     def _kept_folder(self, environment: Mapping[str, str]) -> Path | None:
         try:
@@ -76,17 +81,37 @@ class Opening(Generic[F]):
 
     def kept(self, seen: Look | None = None) -> F | None:
         """The index that is kept, if there is a sound one; with a look at the base, only if nothing has changed."""
-        if self._folder is None:
-            return None
-        file = cache.index_file(self._folder, self.path)
-        if not cache.usable(file):
-            return None
+        for file in self._candidates():
+            index = self._opened(file, seen)
+            if index is not None:
+                self.file = file
+                return index
+        return None
+
+    def _candidates(self) -> list[Path]:
+        """The files that may be the index of the base, the last written first: one's own, and those for all."""
+        files = [*self._shared_files(), *self._own_file()]
+        return sorted(files, key=_age)
+
+    def _own_file(self) -> list[Path]:
+        file = cache.index_file(self._folder, self.path) if self._folder is not None else None
+        return [file] if file is not None and cache.usable(file) else []
+
+    def _shared_files(self) -> list[Path]:
+        if self._environment is None:
+            return []
+        files, reasons = shared_files(self._environment, self.path)
+        for reason in reasons:
+            self._say(f"the index for all is passed over: {reason}")
+        return [file for file in files if file not in self._passed_over]
+
+    def _opened(self, file: Path, seen: Look | None) -> F | None:
         try:
             db = connect(file)
         except IndexDamagedError:
             return None
         try:
-            if seen is None or is_fresh(db, seen):
+            if is_fresh(db, seen) if seen is not None else is_of(db, self.path):
                 int(dict(db.execute(_META))["records"])
                 self._given = self._unread = db.file
                 return self._read(db, os.fspath(root_of(self.path)))
@@ -99,8 +124,14 @@ class Opening(Generic[F]):
         return cast("Reader[F]", self._reader)(db, root)
 
     def discard(self) -> None:
-        """Throw the kept index away: something is wrong with it, and the next to open the base gets a new one."""
-        if self._folder is not None:
+        """Throw the kept index away: something is wrong with it, and the next to open the base gets a new one.
+
+        One for all is passed over from now on: it is not ours to throw away.
+        """
+        if self.file is not None and self.file not in self._own_file():
+            self._passed_over.add(self.file)
+            self._say(f"{self.file} is wrong, and passed over: `ties index --system` makes it anew")
+        elif self._folder is not None:
             with contextlib.suppress(OSError):
                 cache.index_file(self._folder, self.path).unlink(missing_ok=True)
 
@@ -110,10 +141,10 @@ class Opening(Generic[F]):
         Then it is thrown away. May be called in another thread than the index is used in.
         """
         given, self._unread = self._unread, None
-        if given is None or self._folder is None:
+        if given is None or self.file is None:
             return False
         try:
-            descriptor = os.open(cache.index_file(self._folder, self.path), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            descriptor = os.open(self.file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
         except OSError:
             # Gone, or replaced by what is none: the next look finds that.
             return False
@@ -180,7 +211,7 @@ class Opening(Generic[F]):
 
         Raises BaseUnreadableError.
         """
-        identity = self._folder and _identity(cache.index_file(self._folder, self.path))
+        identity = self._kept_identity()
         return _digest(self.look(), identity) if identity else ""
 
     def shown_generation(self) -> str:
@@ -188,7 +219,12 @@ class Opening(Generic[F]):
         if not self._seen or self._given is None or self._seen != _hash(self.look()):
             return ""
         found = self.generation()
-        return found if self._folder and self._given == _identity(cache.index_file(self._folder, self.path)) else ""
+        return found if self._given == self._kept_identity() else ""
+
+    def _kept_identity(self) -> tuple[int, int] | None:
+        """The file that `kept` would look into first."""
+        file = next(iter(self._candidates()), None)
+        return _identity(file) if file is not None else None
 
     def _newest(self, progress: Progress, cancelled: Callable[[], bool]) -> tuple[F, bool]:
         """The index of the base as it is now, and whether it is a new one."""
@@ -208,12 +244,16 @@ class Opening(Generic[F]):
         from tui.index.making import make_index
 
         root = os.fspath(seen.root)
+        self.file = None
+        for file in self._shared_files():
+            self._say(f"{file} is of another state of the base: until it is built anew, you have an index of your own")
         if self._folder is not None:
             try:
                 cache.sweep(self._folder)
                 place = cache.index_file(self._folder, self.path)
-                made = make_index(place, seen, progress, cancelled)
-                self._given = _identity(place)
+                before = next(iter(self._candidates()), None)
+                made = make_index(place, seen, progress, cancelled, kept=before)
+                self.file, self._given = place, _identity(place)
                 return self._read(made, root)
             except (OSError, sqlite3.Error) as error:
                 self._say_not_kept(f"{self._folder}: {_reason(error)}")
@@ -232,7 +272,9 @@ class Opening(Generic[F]):
             raise BaseUnreadableError(f"no index of {self.path} can be written: {_reason(error)}. {hint}") from error
 
     def _say_not_kept(self, why: str) -> None:
-        notice = f"the index is not kept: {why}"
+        self._say(f"the index is not kept: {why}")
+
+    def _say(self, notice: str) -> None:
         if notice not in self.notices:
             self.notices.append(notice)
 
@@ -243,6 +285,12 @@ def _identity(file: Path) -> tuple[int, int] | None:
         return file_of(file.stat())
     except OSError:
         return None
+
+
+def _age(file: Path) -> int:
+    """Nanoseconds by which a file is older than others, less the greater it is; what is gone is oldest."""
+    identity = _identity(file)
+    return -identity[1] if identity else 0
 
 
 def _hash(seen: Look) -> int:

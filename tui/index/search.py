@@ -13,6 +13,7 @@ from tui.records.folding import indexed
 MOST_COUNTED = 1000
 _FIELDS = ("name", "text", "quote", "context")
 _SHORT = 2  # letters of a beginning of a word that too many words have to go through them all
+_LONGEST_WORD = 64  # letters: what is longer was not meant to be spelled
 _FLAGS = {
     "contested": schema.CONTESTED,
     "settled": schema.SETTLED,
@@ -260,7 +261,7 @@ class Searcher:
         return match is not None and next(self._matching("texts", match, "", [], 1), None) is not None
 
     def _near_word(self, word: str) -> str | None:
-        if not word.isascii() or len(word) < 3:
+        if not word.isascii() or not 3 <= len(word) <= _LONGEST_WORD:
             return None
         from tui.records.sounds import sound_key
 

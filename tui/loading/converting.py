@@ -9,7 +9,7 @@ import datetime
 import difflib
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple, get_args, get_origin
 
 import msgspec
@@ -81,7 +81,8 @@ def _record(table: Any, struct: type[Record], path: Path, room: int) -> Record |
     """The record in a table, or the first so many of its mistakes."""
     try:
         record = msgspec.convert(table, struct, dec_hook=decode)
-        unfit = [mistake._replace(path=(*path, *mistake.path)) for mistake in unfit_numbers(record)]
+        untyped = chain(unfit_numbers(record), _refused_address(getattr(record, "url", None), ("url",)))
+        unfit = [mistake._replace(path=(*path, *mistake.path)) for mistake in untyped]
     except (msgspec.ValidationError, RecursionError) as error:
         found = list(islice(explain(table, struct, path), room))
         return found if found or not room else [Mistake(path, "wrong-type", str(error))]
@@ -150,6 +151,20 @@ def explain(value: Any, wanted: Any, path: Path) -> Iterator[Mistake]:
         msgspec.convert(value, wanted, dec_hook=decode)
     except (msgspec.ValidationError, RecursionError) as error:
         yield _describe(str(error), value, path)
+    else:
+        if path[-1:] == ("url",):
+            yield from _refused_address(value, path)
+
+
+def _refused_address(url: str | None, path: Path) -> Iterator[Mistake]:
+    """What no pattern can say of a web address: whether it leads where it looks to lead."""
+    if url is None:
+        return
+    # Many a command reads records that need no check any more.
+    from tui.records.web_address import refusal
+
+    if why := refusal(url):
+        yield Mistake(path, "bad-value", f"{shown(url)} is no web address that can be opened: {why}", _ADDRESSES)
 
 
 def _explain_struct(table: dict[str, Any], struct: type[msgspec.Struct], path: Path) -> Iterator[Mistake]:
@@ -205,11 +220,12 @@ def _element(wanted: Any) -> Any:
 
 
 _WHERE = re.compile(r"^(?P<what>.*?)(?: - at `(?:key in )?\$(?P<path>.*)`)?$", re.DOTALL)
+_ADDRESSES = "http:// or https:// and a host, without a user name, blanks or backslashes"
 _KEY_MESSAGES: dict[str, tuple[str, str, str]] = {
     "id": ("bad-id", "{value} is no id", "lower-case letters, digits and single hyphens: busan-chengdu-2015"),
     "country": ("bad-value", "{value} is no country code", "two capitals, ISO 3166-1: KR"),
     "currency": ("bad-value", "{value} is no currency code", "three capitals, ISO 4217: CNY"),
-    "url": ("bad-value", "{value} is no web address", "http:// or https://, without blanks"),
+    "url": ("bad-value", "{value} is no web address", _ADDRESSES),
     "sha256": ("bad-value", "{value} is no SHA-256", "64 hexadecimal digits in lower case"),
     "language": ("bad-value", "{value} is no language tag", "BCP 47: en, ko, zh-Hans"),
     "names": (

@@ -21,7 +21,8 @@ Language = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*" + _
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}" + _END)]
 Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}" + _END)]
 Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}" + _END)]
-Url = Annotated[str, Meta(pattern=r"^https?://[!-~]+" + _END, max_length=2048)]
+# No user name before the host, no backslash; what no pattern can say is in web_address.py.
+Url = Annotated[str, Meta(pattern=r"^https?://(?![^/?#]*@)[!-\[\]-~]+" + _END, max_length=2048)]
 # Not `Text | tuple[Text, ...]`: msgspec 0.22 mixes up a pattern and a list in one union and corrupts memory.
 # That names are not empty is checked while loading.
 Names = dict[Language, str | tuple[str, ...]]

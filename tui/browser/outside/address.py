@@ -1,28 +1,25 @@
-"""A web address for the user's web browser: what may be opened, how it is shown, and who opens it."""
+"""A web address for the user's web browser: which program opens it, or why it is copied instead, or refused."""
 
 from __future__ import annotations
 
-import re
-import shutil
+import os
+import shlex
 import sys
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal, NamedTuple
-from urllib.parse import urlsplit
 
-from tui.browser.outside.programs import Start, start_detached
+from tui.browser.outside.foreground import RunHere, run_here, trouble
+from tui.browser.outside.programs import Start, Which, finder, start_detached
 from tui.browser.outside.terminal_kind import Environment, has_display, inside_wsl, over_ssh
 from tui.records.display_safe import one_line
+from tui.records.web_address import RefusedError, checked
 
-Which = Callable[[str], str | None]
-
-_MOST = 2048  # characters, as a fact file allows
-_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
-_FORBIDDEN = '"<>^`{|}'
 # wslview hands an address to PowerShell as part of a command.
 _POWERSHELL = "$'();"
 _WSL = "wslview"
-_IPV6 = re.compile(r"\[[0-9a-f:.]+\]")
+# Web browsers that draw in the terminal, and so need it for themselves.
+_TEXT_BROWSERS = {"w3m", "lynx", "links", "links2", "elinks", "www-browser", "browsh", "carbonyl", "cha", "edbrowse"}
 
 
 class Opened(NamedTuple):
@@ -33,49 +30,39 @@ class Opened(NamedTuple):
     words: str
 
 
-class Address(NamedTuple):
-    """An address that may be opened, in ASCII, and how it is shown: with the host in its own script too."""
+class Opener(NamedTuple):
+    """The whole command that opens an address, and whether it needs our terminal while it runs; `name` is for readers.
 
-    url: str
-    shown: str
-
-
-class RefusedError(ValueError):
-    """An address that is not opened; the message says why."""
-
-
-def checked(url: str, escape: str = "") -> Address:
-    """An address that is what it looks like. Raises RefusedError.
-
-    Only http and https, with a host and without a user name before it; nothing that a browser would read otherwise than
-    people do (control characters, blanks, backslashes). A host in another script is opened by its Punycode (RFC 3492).
-    What RFC 3986 forbids is percent-encoded, and so are the characters in `escape`.
+    Without a command, `words` say why there is none.
     """
-    _refuse_long(url)
-    if any(char == "\\" or unicodedata.category(char)[0] in "CZ" for char in url):
-        raise RefusedError("it has blanks, backslashes or control characters in it")
+
+    name: str = ""
+    command: tuple[str, ...] = ()
+    in_terminal: bool = False
+    words: str = ""
+
+
+def opener(url: str, environment: Environment, *, platform: str = sys.platform, which: Which | None = None) -> Opener:
+    """The program that opens an address: $BROWSER's, else the desktop's. Raises RefusedError."""
+    which = which or finder(environment)
+    address = checked(url).url
+    if environment.get("BROWSER", "").strip(f" {os.pathsep}"):
+        return _asked_for(environment["BROWSER"], address, which)
+    if over_ssh(environment):
+        return Opener(words="over SSH no web browser of yours can be opened from here")
+    for name in _of_desktop(environment, platform):
+        if program := which(name):
+            given = checked(url, escape=_POWERSHELL).url if name == _WSL else address
+            return Opener(name, (program, given))
+    return Opener(words="nothing here opens web addresses ($BROWSER, xdg-open, open, wslview, or no display)")
+
+
+def needs_terminal(url: str, environment: Environment) -> bool:
+    """Whether what opens an address draws in our terminal, which must be given up before."""
     try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise RefusedError("it is no web address") from error
-    if parts.scheme not in ("http", "https"):
-        raise RefusedError("it begins with neither http:// nor https://")
-    if "@" in parts.netloc:
-        raise RefusedError("it has a user name before its host")
-    host = _ascii_host(parts.netloc if port is None else parts.netloc.rpartition(":")[0])
-    netloc = host if port is None else f"{host}:{port}"
-    rest = url.partition("//")[2].removeprefix(parts.netloc)
-    kept = re.sub(f"[{re.escape(_FORBIDDEN + escape)}]", lambda found: f"%{ord(found[0]):02X}", rest)
-    opened = f"{parts.scheme}://{netloc}{kept}"
-    _refuse_long(opened)
-    native = ".".join(map(_native_label, host.split(".")))
-    return Address(opened, one_line(opened if native == host else f"{opened} (host {native})"))
-
-
-def _refuse_long(url: str) -> None:
-    if len(url) > _MOST:
-        raise RefusedError(f"it has {len(url):,} characters, more than {_MOST:,}")
+        return opener(url, environment).in_terminal
+    except RefusedError:
+        return False
 
 
 def open_address(
@@ -85,56 +72,62 @@ def open_address(
     platform: str = sys.platform,
     which: Which | None = None,
     start: Start = start_detached,
+    run: RunHere = run_here,
 ) -> Opened:
-    """Hand an address to the user's web browser, without waiting for it; or say why it is to be copied, or refused."""
-    which = which or (lambda name: shutil.which(name, path=environment.get("PATH")))
+    """Hand an address to the user's web browser; or say why it is to be copied, or refused.
+
+    A browser with a window of its own is not waited for. One that draws in the terminal is, and ours must be given up
+    before (see `needs_terminal`).
+    """
     try:
         address = checked(url)
+        found = opener(url, environment, platform=platform, which=which)
     except RefusedError as error:
         return Opened("refused", url, f"not opened: {error}: {one_line(url)}")
-    if over_ssh(environment):
-        return Opened("copy", address.url, "over SSH no web browser of yours can be opened from here")
-    opener = next((name for name in _openers(environment, platform) if which(name)), None)
-    if opener is None:
-        return Opened("copy", address.url, "nothing here opens web addresses (xdg-open, open, wslview, or no display)")
-    if opener == _WSL:
-        address = checked(url, escape=_POWERSHELL)
-    if not start((opener, address.url), environment):
-        return Opened("copy", address.url, f"{opener} cannot be started")
-    return Opened("opened", address.url, f"handed to {opener}: {address.shown}")
+    if not found.command:
+        return Opened("copy", address.url, found.words)
+    if found.in_terminal:
+        return _opened_here(found, address.url, environment, run)
+    if not start(found.command, environment):
+        return Opened("copy", address.url, f"{found.name} cannot be started")
+    return Opened("opened", address.url, f"handed to {found.name}: {address.shown}")
 
 
-def _openers(environment: Environment, platform: str) -> list[str]:
+def _opened_here(found: Opener, address: str, environment: Environment, run: RunHere) -> Opened:
+    try:
+        words = trouble(found.name, run(found.command, environment))
+    except OSError as error:
+        return Opened("copy", address, f"{found.name} cannot be started: {error.strerror or error}")
+    return Opened("copy", address, words) if words else Opened("opened", address, "")
+
+
+def _of_desktop(environment: Environment, platform: str) -> list[str]:
     if platform == "darwin":
         return ["open"]
     # Without a display it would look for a browser that draws in our terminal.
     return [_WSL] * inside_wsl(environment) + ["xdg-open"] * has_display(environment)
 
 
-def _ascii_host(host: str) -> str:
-    """A host as browsers look it up: small letters, other scripts in Punycode. Raises RefusedError."""
-    if _IPV6.fullmatch(host.lower()):
-        return host.lower()
-    labels = [_ascii_label(label) for label in unicodedata.normalize("NFKC", host.rstrip(":.")).lower().split(".")]
-    if not all(_LABEL.fullmatch(label) for label in labels):
-        raise RefusedError("its host is no host name" if host else "it has no host")
-    return ".".join(labels)
+def _asked_for(browser: str, address: str, which: Which) -> Opener:
+    """The first of the commands in $BROWSER, parted by colons, whose program is here; `%s` in it is the address."""
+    missing = ""
+    for command in browser.split(os.pathsep):
+        try:
+            words = shlex.split(command)
+        except ValueError as error:
+            return Opener(words=one_line(f"$BROWSER cannot be read ({str(error).lower()}): {browser}"))
+        # No shell has been here to put it into the background; it goes there anyway.
+        words = words[:-1] if words[-1:] == ["&"] else words
+        if not words or not words[0]:
+            continue
+        if program := which(words[0]):
+            name = one_line(Path(program).name)
+            return Opener(name, (program, *_with_address(words[1:], address)), name in _TEXT_BROWSERS)
+        missing = missing or words[0]
+    return Opener(words=one_line(f"$BROWSER names no program that is here: {missing}"))
 
 
-def _ascii_label(label: str) -> str:
-    if label.isascii():
-        return label
-    if any(unicodedata.category(char)[0] not in "LMN" and char != "-" for char in label):
-        raise RefusedError("its host is no host name")
-    return "xn--" + label.encode("punycode").decode("ascii")
-
-
-def _native_label(label: str) -> str:
-    if not label.startswith("xn--"):
-        return label
-    try:
-        native = label.removeprefix("xn--").encode("ascii").decode("punycode")
-    except UnicodeError:
-        return label
-    # What needs no Punycode is another name than the one it looks like.
-    return label if native.isascii() else native
+def _with_address(options: Sequence[str], address: str) -> list[str]:
+    if any("%s" in option for option in options):
+        return [option.replace("%s", address) for option in options]
+    return [*options, address]

@@ -5,16 +5,14 @@ Only a program that took the text and ended well lets us say "copied". The termi
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from tui.browser.outside.osc52 import LIMIT, TooLongError, osc52
-from tui.browser.outside.programs import Ending, Run, run_with_input
+from tui.browser.outside.programs import Ending, Run, Which, finder, run_with_input
 from tui.browser.outside.terminal_kind import Environment, inside_tmux, inside_wsl, over_ssh
 
-Which = Callable[[str], str | None]
 Setting = Literal["auto", "system", "terminal", "off"]
 
 SECONDS = 2.0
@@ -63,7 +61,7 @@ def send(
     `write` takes what goes to the terminal, which must be written in one piece; it is called in this thread. `what`
     is the word for the text in what is said of it; `limit` is in bytes of base64 (see `osc52`).
     """
-    which = which or (lambda name: shutil.which(name, path=environment.get("PATH")))
+    which = which or finder(environment)
     if setting == "off":
         return Sent("nothing", 'nothing copied: `clipboard = "off"` in config.toml')
     trouble = ""
@@ -94,7 +92,8 @@ def _send_to_terminal(
         sequence = osc52(text, limit, environment)
     except TooLongError as error:
         return Sent("nothing", f"{before}nothing copied: {error}; p and the same second key print it after leaving")
-    if inside_tmux(environment) and which("tmux") and _give(_TMUX, text, environment, run) is Ending.DONE:
+    tmux = _here(_TMUX, which) if inside_tmux(environment) else None
+    if tmux is not None and _give(tmux, text, environment, run) is Ending.DONE:
         write(osc52(text, limit, environment, loaded=True).decode("ascii"))
         return Sent("terminal", f"{before}{what} sent to tmux and the terminal ({counted_characters(text)})")
     write(sequence.decode("ascii"))
@@ -114,7 +113,13 @@ def _system_program(environment: Environment, platform: str, which: Which, asked
         candidates.append(_WAYLAND)
     if environment.get("DISPLAY"):
         candidates += _X11
-    return next((program for program in candidates if which(program.command[0])), None)
+    return next(filter(None, (_here(program, which) for program in candidates)), None)
+
+
+def _here(program: _Program, which: Which) -> _Program | None:
+    """A program with the path at which it stands on this machine; None if it does not."""
+    path = which(program.command[0])
+    return program._replace(command=(path, *program.command[1:])) if path else None
 
 
 def _give(program: _Program, text: str, environment: Environment, run: Run) -> Ending:

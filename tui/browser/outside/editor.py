@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shlex
-import shutil
-import signal
-import subprocess
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 from typing import NamedTuple
 
+from tui.browser.outside.foreground import RunHere, run_here, trouble
+from tui.browser.outside.programs import Which, finder
 from tui.browser.outside.terminal_kind import Environment
-
-Which = Callable[[str], str | None]
-RunHere = Callable[[Sequence[str], Environment], int]
 
 _WAYS_TO_SET = "set VISUAL, EDITOR or `editor` in config.toml"
 _FALLBACKS = ("vi", "nano")
@@ -25,6 +18,8 @@ _FALLBACKS = ("vi", "nano")
 _PLUS: dict[str, str | None] = dict.fromkeys(("vi", "vim", "nvim", "view", "joe", "jmacs", "jstar", "mg"))
 _PLUS |= dict.fromkeys(("nano", "pico", "ne"), ",") | dict.fromkeys(("emacs", "emacsclient", "kak", "micro"), ":")
 _COLON = ("hx", "helix")
+# Those that take `--` behind +LINE for the end of options.
+_DASHES = ("vi", "vim", "nvim", "view", "nano")
 # In windows of their own: without the option they would end at once, with the file still open.
 _WAIT: dict[str, tuple[str, ...]] = {"zed": ("--wait",), "zeditor": ("--wait",), "subl": ("--wait",)}
 _GOTO = ("code", "code-insiders", "codium", "vscodium", "cursor")
@@ -44,9 +39,9 @@ class Edited(NamedTuple):
 def editor_words(environment: Environment, configured: str = "", which: Which | None = None) -> list[str]:
     """The command of the user's editor in words: `editor` of the config, $VISUAL, $EDITOR, else vi, else nano.
 
-    What is blank counts as not set. Raises NoEditorError.
+    The first word is the absolute path of the program. What is blank counts as not set. Raises NoEditorError.
     """
-    which = which or _which(environment)
+    which = which or finder(environment)
     asked = [("editor in config.toml", configured)]
     asked += [(f"${name}", environment.get(name, "")) for name in ("VISUAL", "EDITOR")]
     for where, command in asked:
@@ -58,22 +53,24 @@ def editor_words(environment: Environment, configured: str = "", which: Which | 
             continue
         # No shell has been at what stands in a config file.
         words[0] = os.path.expanduser(words[0])  # noqa: PTH111 - pathlib takes another user's unknown home for an error
-        if which(words[0]) is None:
+        program = which(words[0])
+        if program is None:
             raise NoEditorError(f"no such program: {words[0]} ({_WAYS_TO_SET})")
-        return words
+        return [program, *words[1:]]
     for name in _FALLBACKS:
-        if which(name):
-            return [name]
+        if program := which(name):
+            return [program]
     raise NoEditorError(f"no editor is set, and neither vi nor nano is here ({_WAYS_TO_SET})")
 
 
 def command_line(editor: Sequence[str], file: Path, line: int = 0, column: int = 0) -> list[str]:
     """The whole command that opens a file at a line and column, both from 1; 0 is for not known.
 
-    The path is made absolute, so that none looks like an option. An editor that we do not know gets the file alone.
+    The path is made absolute, so that none looks like an option or a command (`-c.toml`, `+!cmd.toml`). An editor that
+    we do not know gets the file alone.
     """
     path = os.fspath(file.absolute())
-    name = Path(editor[0]).name.removesuffix(".exe")
+    name = _kind(editor[0])
     words = list(editor)
     if name in _WAIT or name in _GOTO:
         wait = _WAIT.get(name, ("--wait",))
@@ -82,7 +79,8 @@ def command_line(editor: Sequence[str], file: Path, line: int = 0, column: int =
         return [*words, path]
     if name in _PLUS:
         between = _PLUS[name]
-        return [*words, f"+{line}{between}{column}" if between and column > 1 else f"+{line}", path]
+        words.append(f"+{line}{between}{column}" if between and column > 1 else f"+{line}")
+        return [*words, "--", path] if name in _DASHES else [*words, path]
     # With a colon in the path, nobody could tell where it ends.
     if ":" in path or not (name in _COLON or name in _WAIT or name in _GOTO):
         return [*words, path]
@@ -111,53 +109,13 @@ def run_editor(
         code = (run or run_here)(command_line(editor, file, line, column), environment)
     except OSError as error:
         return Edited(False, f"{editor[0]} cannot be started: {error.strerror or error} ({_WAYS_TO_SET})")
-    if code < 0:
-        return Edited(False, f"the editor was ended by signal {-code}{_signal_name(-code)}")
-    return Edited(True) if code == 0 else Edited(False, f"the editor ended with code {code}")
+    words = trouble("the editor", code)
+    return Edited(not words, words)
 
 
-def run_here(command: Sequence[str], environment: Environment) -> int:
-    """Run a program in the foreground of our terminal; its exit code, or a signal's number below 0. Raises OSError."""
-    # Standard output may be a file while we draw on standard error.
-    out = None if os.isatty(1) else 2
-    with _signals_for_the_child():
-        return subprocess.run(command, env=dict(environment), stdout=out, check=False).returncode  # noqa: S603
-
-
-@contextlib.contextmanager
-def _signals_for_the_child() -> Iterator[None]:
-    """Leave ctrl+c and ctrl+\\ to the child, and stop and go on with it as a shell expects of a job.
-
-    Handlers of Python's do not outlive exec, so the child gets the defaults; signals that are ignored would stay so.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    wanted: dict[int, signal.Handlers | Callable[[int, FrameType | None], None]] = {
-        signal.SIGINT: _leave,
-        signal.SIGQUIT: _leave,
-        signal.SIGTSTP: signal.SIG_DFL,
-        signal.SIGCONT: signal.SIG_DFL,
-    }
-    before = {number: signal.signal(number, handler) for number, handler in wanted.items()}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            if handler is not None:
-                signal.signal(number, handler)
-
-
-def _leave(number: int, frame: FrameType | None) -> None:
-    """The child has the same signal and knows what to do with it."""
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return f" ({signal.Signals(number).name})"
-    except ValueError:
+def _kind(program: str) -> str:
+    """What an editor is called, by which we know how to speak to it; nothing for one that only bears the name."""
+    # BusyBox's vi takes +12 for a file.
+    if Path(program).resolve().name == "busybox":
         return ""
-
-
-def _which(environment: Environment) -> Which:
-    return lambda name: shutil.which(name, path=environment.get("PATH"))
+    return Path(program).name.removesuffix(".exe")

@@ -1,4 +1,4 @@
-"""Starting other programs so that they neither hold us up nor write on our screen."""
+"""Finding other programs, and starting them so that they neither hold us up nor write on our screen."""
 
 from __future__ import annotations
 
@@ -9,8 +9,27 @@ import subprocess
 import threading
 from collections.abc import Callable, Sequence
 from enum import Enum
+from pathlib import Path
 
 from tui.browser.outside.terminal_kind import Environment
+
+Which = Callable[[str], str | None]
+
+
+def finder(environment: Environment) -> Which:
+    """What tells where a program is: the absolute path of the first of its name on PATH, None if there is none.
+
+    Entries of PATH that are empty or not absolute are passed over: they would name whatever lies in the working
+    directory, which may be a base that somebody has sent. A name with a slash in it is a path, as in a shell.
+    """
+    folders = [entry for entry in environment.get("PATH", os.defpath).split(os.pathsep) if entry.startswith("/")]
+
+    def which(name: str) -> str | None:
+        paths = [Path(name)] if "/" in name else [Path(folder, name) for folder in folders if name]
+        found = next((path for path in paths if path.is_file() and os.access(path, os.X_OK)), None)
+        return os.fspath(found.absolute()) if found else None
+
+    return which
 
 
 class Ending(Enum):

@@ -178,6 +178,13 @@ class Chooser(Vertical):
         """The note follows the cursor."""
         self._show_note()
 
+    def _note_fits(self, note: str) -> bool:
+        """Whether all of a note is on the screen: nobody agrees to what they cannot read."""
+        shown = self.query_one("#choice-note")
+        seen = shown.content_region.intersection(self.content_region)
+        # A wide character that does not fit the end of a line leaves a cell empty.
+        return not note or cell_len(one_line(note)) <= seen.height * (seen.width - 1)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Another letter."""
         event.stop()
@@ -190,6 +197,8 @@ class Chooser(Vertical):
             choice = pane.shown[pane.cursor][0]
             if choice.why_not:
                 self.post_message(self.Unavailable(choice.why_not))
+            elif not self._note_fits(choice.note):
+                self.post_message(self.Unavailable("too long to be shown in full here, so it cannot be chosen"))
             else:
                 self.post_message(self.Picked(self.what, choice.value))
 

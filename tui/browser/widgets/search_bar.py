@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.browser.widgets.line_input import LineInput
+from tui.index.query import MAX_QUERY
 from tui.records.display_safe import one_line
 from tui.settings.actions import Scope
 
@@ -28,7 +29,8 @@ class QueryInput(LineInput):
 
     def on_paste(self, event: events.Paste) -> None:
         """Several lines are one query; Input itself would take the first and drop the others without a word."""
-        event.text = " ".join(event.text.split())
+        # What is beyond does not count, and would slow every key down.
+        event.text = one_line(" ".join(event.text.split())[: 2 * MAX_QUERY])
 
 
 class SearchBar(Horizontal):
