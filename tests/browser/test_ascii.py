@@ -206,8 +206,8 @@ def own_signs() -> Iterator[tuple[str, str]]:
     """Signs beyond ASCII in the texts of the modules that draw, without what is no text on a screen."""
     root = Path(tui.__file__).parent
     for file in sorted([*root.glob("views/*.py"), *root.glob("browser/**/*.py"), root / "records/edtf_words.py"]):
-        # How lines break, what is copied, and what a terminal is told: none is drawn.
-        drawn_by_none = ("wrapping", "citing", "copying", "markdown", "json_text")
+        # How lines break, what is copied or saved, and what a terminal is told: none is drawn.
+        drawn_by_none = ("wrapping", "citing", "copying", "markdown", "json_text", "picture")
         if file.stem in drawn_by_none or file.parent.name == "terminal":
             continue
         tree = ast.parse(file.read_text("utf-8"))

@@ -323,12 +323,14 @@ def test_a_state_that_cannot_be_used_is_told_at_start_and_after_leaving(base: Pa
     assert kept.read_bytes() == content
 
 
-def test_a_state_folder_that_cannot_be_written_is_told_after_leaving(base: Path, tmp_path: Path) -> None:
+def test_a_state_folder_that_is_a_link_is_told_after_leaving(base: Path, tmp_path: Path) -> None:
     (tmp_path / "state").mkdir()
     (tmp_path / "state/ties").symlink_to(tmp_path / "nowhere")
     with ties(str(base)) as screen:
         go_to_tie(screen)
-        assert "what should be remembered cannot be written" in leave(screen)
+        told = leave(screen)
+        assert "nothing is remembered" in told
+        assert "state/ties is a link or a file, not a folder" in told
 
 
 def test_a_state_folder_that_is_a_file_is_told_and_the_browser_goes_on(base: Path, tmp_path: Path) -> None:

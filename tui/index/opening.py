@@ -128,12 +128,13 @@ class Opening(Generic[F]):
 
         One for all is passed over from now on: it is not ours to throw away.
         """
-        if self.file is not None and self.file not in self._own_file():
+        own = cache.index_file(self._folder, self.path) if self._folder is not None else None
+        if self.file not in (None, own):
             self._passed_over.add(self.file)
             self._say(f"{self.file} is wrong, and passed over: `ties index --system` makes it anew")
-        elif self._folder is not None:
+        elif own is not None:
             with contextlib.suppress(OSError):
-                cache.index_file(self._folder, self.path).unlink(missing_ok=True)
+                own.unlink(missing_ok=True)
 
     def is_damaged(self) -> bool:
         """Read the kept index that was given last all through, once: whether a bit of it is not as it was written.
