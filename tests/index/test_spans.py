@@ -7,7 +7,7 @@ import tomli
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from tests.made_up import GOOD, agreement, city, document, fact, partner, source, table
+from tests.made_up import GOOD, MakeIndex, agreement, city, document, fact, partner, source, table
 from tui.index.spans import record_spans
 from tui.loading.where import shipped_base
 from tui.records.kinds import KINDS
@@ -149,3 +149,12 @@ def test_records_written_one_after_another_are_all_cut_out(kinds: list[str], dat
     assume('"""' not in text and "'''" not in text)
     assert cut_out(text) == records(text)
     assert len(cut_out(text)) == len(kinds)
+
+
+def test_a_record_of_a_file_that_cannot_be_cut_up_still_has_its_line(indexed: MakeIndex) -> None:
+    note = 'note = """one\ntwo"""\n'
+    text = document(city("aville"), city("bville") + note, source())
+    index = indexed(text)
+    lines = text.splitlines()
+    for id in ("aville", "bville", "paper"):
+        assert index.file(id) == ("a.toml", lines.index(f'id = "{id}"'))

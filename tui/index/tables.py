@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli
 
 from tui.disk.reading import opened
 from tui.index import schema
+
+if TYPE_CHECKING:
+    from tui.records.positions import Positions
+
+_BOM = "\ufeff"
 
 
 class StaleError(Exception):
@@ -25,6 +30,7 @@ class Tables:
     def __init__(self, db: sqlite3.Connection, root: str) -> None:
         self._db = db
         self._root = root
+        self._scanned: tuple[int, Positions] | None = None
 
     def get(self, n: int) -> dict[str, Any] | None:
         """The table of the record with a number, None if there is none. Raises StaleError."""
@@ -33,7 +39,7 @@ class Tables:
             return None
         f, ordinal, start, length = row
         try:
-            tables = tomli.loads(self._bytes(f, start, length).decode("utf-8").removeprefix("\ufeff"))
+            tables = tomli.loads(self._bytes(f, start, length).decode("utf-8").removeprefix(_BOM))
             table: dict[str, Any] = tables[schema.KINDS[n >> schema.SHIFT]][0 if length else ordinal]
         except (ValueError, LookupError, TypeError, RecursionError) as error:
             raise StaleError from error
@@ -41,10 +47,22 @@ class Tables:
 
     def place(self, n: int) -> tuple[str, int]:
         """The name of a record's file for people, and the line it begins at, from 1. Raises StaleError."""
-        f, start = self._db.execute("SELECT f, start FROM record WHERE n = ?", (n,)).fetchone()
+        sql = "SELECT f, start, length, ordinal FROM record WHERE n = ?"
+        f, start, length, ordinal = self._db.execute(sql, (n,)).fetchone()
         (name,) = self._db.execute("SELECT name FROM file WHERE f = ?", (f,)).fetchone()
+        if not length:
+            return str(name), self._line(f, schema.KINDS[n >> schema.SHIFT], ordinal)
         data = self._bytes(f, 0, start) if start else b""
         return str(name), data.count(b"\n") + 1
+
+    def _line(self, f: int, kind: str, ordinal: int) -> int:
+        """The line of a record in a file whose lines alone do not tell where its records begin. Raises StaleError."""
+        from tui.records.positions import Positions
+
+        if self._scanned is None or self._scanned[0] != f:
+            # One file is enough: who looks at a record often goes on to its neighbours.
+            self._scanned = f, Positions(self._bytes(f, 0, 0).decode("utf-8").removeprefix(_BOM))
+        return self._scanned[1].nearest((kind, ordinal)).line
 
     def _bytes(self, f: int, start: int, length: int) -> bytes:
         """So many bytes of a file from a place on, all of it for none. Raises StaleError if it is another by now."""
