@@ -7,7 +7,6 @@ SVGs with the app, and each PNG with its SVG, and says (exit 1) which are older;
 
 import asyncio
 import hashlib
-import html
 import re
 import shutil
 import struct
@@ -18,18 +17,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from tui.browser.app import TiesApp
+from tui.browser.outside.picture import clean_svg
 from tui.index.opening import Opening
 from tui.loading.where import shipped_base
 from tui.settings.config import read_config
 
 HERE = Path(__file__).parent
 WIDE = (120, 36)
-CELL = 12.2  # pixels of a cell's width in the SVGs of Rich
-SIZE = round(CELL * 1950 / 1200, 3)  # pixels; letters of Fira Code are 1200/1950 of their size wide
-FONTS = '"Fira Code", "DejaVu Sans Mono", "Noto Sans Mono CJK SC", "Noto Sans CJK SC", monospace'
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEYWORD = b"SVG-SHA-256\0"
 
@@ -68,50 +63,9 @@ async def draw(picture: Picture) -> str:
             await pilot.press(key)
             await app.workers.wait_for_complete()
         await pilot.pause()
-        return tidy(app.export_screenshot(title="Ties"))
-
-
-def tidy(svg: str) -> str:
-    """An SVG of Rich that stays the same, needs nothing from the web, and keeps its columns with other fonts too."""
-    # Rich numbers the classes of each picture anew, and has the web's copy of a font.
-    svg = re.sub(r"terminal-\d+", "terminal-ties", svg)
-    svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
-    svg = re.sub(
-        r"font-family: Fira Code, monospace;\s*font-size: 20px", f"font-family: {FONTS};\n font-size: {SIZE}px", svg
-    )
-    svg = svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
-    svg = re.sub(
-        r'<text class="([^"]+)" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+"([^>]*)>([^<]*)</text>', _placed, svg
-    )
-    return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
-
-
-def _placed(found: re.Match[str]) -> str:
-    """A text whose characters stand in their cells, also where a renderer does not know `textLength`."""
-    name, x, y, rest, content = found.groups()
-    at = float(x)
-    texts = []
-    for piece in _pieces(html.unescape(content)):
-        width = cell_len(piece) * CELL
-        if piece.strip(" \xa0"):
-            words = html.escape(piece, quote=False).replace(" ", "&#160;").replace("\xa0", "&#160;")
-            texts.append(f'<text class="{name}" x="{at:.6g}" y="{y}" textLength="{width:.6g}"{rest}>{words}</text>')
-        at += width
-    return "".join(texts)
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """A text cut into runs that any monospaced font has, and single characters, with their marks, that it may lack."""
-    # Latin, Greek and Cyrillic letters, quotation marks and dashes, lines of boxes.
-    run = r"[ -\u058f\u2010-\u2027\u2500-\u257f]+"
-    piece = ""
-    for part in re.findall(rf"{run}|.", text, re.DOTALL):
-        if piece and cell_len(part) > 0:
-            yield piece
-            piece = ""
-        piece += part
-    if piece:
-        yield piece
+        svg = clean_svg(app.export_screenshot(title="Ties"))
+        # Rich numbers the classes of each picture anew.
+        return re.sub(r"terminal-\d+", "terminal-ties", svg)
 
 
 # The PNGs.

@@ -84,14 +84,3 @@ def test_an_svg_needs_nothing_from_the_web_and_keeps_its_blanks(make: ModuleType
         styles = "".join(style.text or "" for style in root.iter("{http://www.w3.org/2000/svg}style"))
         assert "url(" not in styles
         assert "@import" not in styles
-
-
-def test_each_character_that_a_font_may_lack_stands_in_its_own_cells(make: ModuleType) -> None:
-    svg = '<text class="c" x="12.2" y="20" textLength="97.6" clip-path="url(#l)">A\xa0成都&#160;b&amp;</text>'
-    placed = ElementTree.fromstring(f"<svg>{make.tidy(svg)}</svg>")  # noqa: S314
-    assert [(text.text, text.get("x"), text.get("textLength")) for text in placed] == [
-        ("A\xa0", "12.2", "24.4"),
-        ("成", "36.6", "24.4"),
-        ("都", "61", "24.4"),
-        ("\xa0b&", "85.4", "36.6"),
-    ]

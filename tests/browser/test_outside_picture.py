@@ -70,3 +70,16 @@ def test_180_a_picture_of_any_text_is_valid_xml(text: str) -> None:
         svg = clean_svg(console.export_svg(title="Ties"))
     ElementTree.fromstring(svg.encode())  # noqa: S314  our own
     assert not any(ord(char) < 32 and char not in "\n\t\r" for char in svg)
+
+
+def test_each_character_that_a_font_may_lack_stands_in_its_own_cells() -> None:
+    svg = (
+        '<svg ><text class="c" x="12.2" y="20" textLength="97.6" clip-path="url(#l)">A\xa0成都&#160;b&amp;</text></svg>'
+    )
+    placed = ElementTree.fromstring(clean_svg(svg))  # noqa: S314  our own
+    assert [(text.text, text.get("x"), text.get("textLength")) for text in placed] == [
+        ("A\xa0", "12.2", "24.4"),
+        ("成", "36.6", "24.4"),
+        ("都", "61", "24.4"),
+        ("\xa0b&", "85.4", "36.6"),
+    ]

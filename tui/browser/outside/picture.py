@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
+
+from rich.cells import cell_len
 
 from tui.disk.writing import write_file
 
@@ -14,9 +18,50 @@ _NO_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00
 _FROM_THE_WEB = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 
 
+_CELL = 12.2  # pixels of a cell's width in the SVGs of Rich
+_SIZE = round(_CELL * 1950 / 1200, 3)  # pixels; letters of Fira Code are 1200/1950 of their size wide
+_FONTS = '"Fira Code", "DejaVu Sans Mono", "Noto Sans Mono CJK SC", "Noto Sans CJK SC", monospace'
+_FONT = re.compile(r"font-family: Fira Code, monospace;\s*font-size: 20px")
+_TEXT = re.compile(r'<text class="([^"]+)" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+"([^>]*)>([^<]*)</text>')
+# Latin, Greek and Cyrillic letters, quotation marks and dashes, lines of boxes: what any monospaced font has.
+_RUNS = re.compile(r"[ -\u058f\u2010-\u2027\u2500-\u257f]+|.", re.DOTALL)
+
+
 def clean_svg(svg: str) -> str:
-    """An SVG of Rich as valid XML, whatever it shows, and with the fonts that the viewer has."""
-    return _NO_XML.sub("\ufffd", _FROM_THE_WEB.sub("", svg))
+    """An SVG of Rich as valid XML, whatever it shows, that needs nothing from the web and keeps its columns.
+
+    Columns hold with other fonts than Rich's too, and for viewers that do not know `textLength`.
+    """
+    svg = _NO_XML.sub("\ufffd", _FROM_THE_WEB.sub("", svg))
+    svg = _FONT.sub(f"font-family: {_FONTS};\n font-size: {_SIZE}px", svg)
+    svg = svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
+    return "\n".join(line.rstrip() for line in _TEXT.sub(_placed, svg).splitlines()) + "\n"
+
+
+def _placed(found: re.Match[str]) -> str:
+    """A text whose characters stand in their cells."""
+    name, x, y, rest, content = found.groups()
+    at = float(x)
+    texts = []
+    for piece in _pieces(html.unescape(content)):
+        width = cell_len(piece) * _CELL
+        if piece.strip(" \xa0"):
+            words = html.escape(piece, quote=False).replace(" ", "&#160;").replace("\xa0", "&#160;")
+            texts.append(f'<text class="{name}" x="{at:.6g}" y="{y}" textLength="{width:.6g}"{rest}>{words}</text>')
+        at += width
+    return "".join(texts)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text cut into runs that any monospaced font has, and single characters, with their marks, that it may lack."""
+    piece = ""
+    for part in _RUNS.findall(text):
+        if piece and cell_len(part) > 0:
+            yield piece
+            piece = ""
+        piece += part
+    if piece:
+        yield piece
 
 
 def save_picture(svg: str, record: str, folder: Path) -> Path:
