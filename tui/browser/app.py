@@ -8,9 +8,7 @@ from typing import Any, ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.worker import Worker, WorkerState
 
-from tui.browser.enduring import UNSOUND
 from tui.browser.jumping import Jumping
 from tui.browser.keyboard import Do, Follow, Quiet, Unknown, key_name
 from tui.browser.widgets.chooser import Choice, Chooser
@@ -18,7 +16,6 @@ from tui.browser.widgets.detail_pane import DetailPane
 from tui.browser.widgets.lines_pane import LinesPane
 from tui.browser.widgets.problems_pane import ProblemsPane
 from tui.index.index import Index
-from tui.records.display_safe import one_line
 from tui.settings.actions import ACTIONS, BY_ID, Action, Need, Scope
 from tui.settings.keymap import written
 
@@ -56,6 +53,8 @@ class TiesApp(Jumping):
 
     async def take_key(self, key: events.Key) -> bool:
         """Do what a key stands for before any widget sees it; whether it stood for something."""
+        if self.frames_ended:
+            return True
         name = key_name(key)
         if self.screen.has_class("-too-small"):
             if name in ("q", "ctrl+q"):
@@ -219,16 +218,6 @@ class TiesApp(Jumping):
         """What was chosen cannot be had."""
         self.say(message.why)
 
-    @on(Worker.StateChanged)
-    def worker_changed(self, message: Worker.StateChanged) -> None:
-        """What fails behind the screen is told on it; what was given up is no failure."""
-        error = message.worker.error
-        if message.state is WorkerState.ERROR and error is not None and "interrupted" not in str(error):
-            self.say(one_line(f"behind the screen: {type(error).__name__}: {error}"))
-            if isinstance(error, Exception) and not isinstance(error, (*UNSOUND, OSError)) and self.failure is None:
-                # The reader goes on; in the end it is a bug all the same.
-                self.failure = error
-
     # Problems.
 
     def do_problems(self) -> None:
@@ -292,8 +281,10 @@ class TiesApp(Jumping):
         self.say("")
         for pane in (self._tree, self._hits):
             pane.changed = frozenset()
+            pane.refresh()
         if self._detail.top or self._aside:
             self._show_node()
+        self._detail.settle()
         self.call_after_refresh(self.exit, return_code=0)
 
     do_quit_anywhere = do_quit

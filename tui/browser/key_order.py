@@ -43,7 +43,7 @@ class KeyOrder(App[None]):
 
     async def _handle(self, event: events.Key | events.Paste) -> None:
         self._busy = True
-        self.keys_begin(event.key if isinstance(event, events.Key) else "(paste)")
+        self.keys_begin(event)
         try:
             if not (isinstance(event, events.Key) and await self.take_key(event)):
                 await super().on_event(event)
@@ -71,7 +71,7 @@ class KeyOrder(App[None]):
         else:
             self.keys_end()
 
-    def keys_begin(self, key: str) -> None:
+    def keys_begin(self, event: events.Key | events.Paste) -> None:
         """A key, or what was pasted, is about to be handled."""
 
     def keys_end(self) -> None:

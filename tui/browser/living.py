@@ -7,7 +7,7 @@ from functools import partial
 
 from textual import on
 from textual.timer import Timer
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui.browser.enduring import UNSOUND, UnsoundShown
 from tui.browser.viewing import Viewing
@@ -17,6 +17,7 @@ from tui.index.opening import DAMAGED_NOTICE, Opening
 from tui.index.progress import BuildCancelledError
 from tui.index.store import DAMAGED
 from tui.loading.problems import BaseUnreadableError
+from tui.records.display_safe import one_line
 from tui.settings.config import Config
 
 SHOWN_AS_CHANGED = 30.0
@@ -43,6 +44,11 @@ class Living(Viewing):
         self._opening = opening
         self._looking = self._look_once_more = False
         self._next_look: Timer | None = None
+
+    @property
+    def shown_index(self) -> Index:
+        """The index that the screen is of; a newer one may be on its way."""
+        return self._index
 
     def refresh_base(self) -> None:
         """Look behind the screen whether the base has changed, and show what it has become."""
@@ -154,6 +160,16 @@ class Living(Viewing):
             if pane.changed is changed:
                 pane.changed = frozenset()
                 pane.refresh()
+
+    @on(Worker.StateChanged)
+    def worker_changed(self, message: Worker.StateChanged) -> None:
+        """What fails behind the screen is told on it; what was given up is no failure."""
+        error = message.worker.error
+        if message.state is WorkerState.ERROR and error is not None and "interrupted" not in str(error):
+            self.say(one_line(f"behind the screen: {type(error).__name__}: {error}"))
+            if isinstance(error, Exception) and not isinstance(error, (*UNSOUND, OSError)) and self.failure is None:
+                # The reader goes on; in the end it is a bug all the same.
+                self.failure = error
 
     @on(UnsoundShown)
     def unsound_shown(self, message: UnsoundShown) -> None:

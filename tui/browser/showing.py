@@ -49,7 +49,7 @@ class Showing(Stage):
         return self._aside or (node.record if node else None)
 
     def _spot(self) -> Spot:
-        return Spot(self._path, self._aside, self._detail.top)
+        return Spot(self._path, self._aside, self._detail.reading_top)
 
     def _show_node(self) -> None:
         """Show what stands under the cursor of the tree."""

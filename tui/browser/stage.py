@@ -17,7 +17,7 @@ from textual.geometry import Size
 from tui.browser.clean_ending import CleanEnding
 from tui.browser.enduring import Enduring
 from tui.browser.keyboard import Keyboard
-from tui.browser.terminal.differ import abilities_of
+from tui.browser.terminal.abilities import abilities_of
 from tui.browser.terminal.drawn import Drawn
 from tui.browser.terminal.driver import TerminalDriver
 from tui.browser.terminal.last_filter import LastFilter

@@ -66,7 +66,7 @@ class _Begun:
         generation = ""
         if app.return_code == exits.OK and app.painter.wanted is not None:
             with suppress(BaseUnreadableError):
-                generation = found.shown_generation()
+                generation = found.generation_of(app.shown_index)
         if generation and app.painter.wanted is not None:
             self.last.keep(app.painter.wanted, generation)
         else:

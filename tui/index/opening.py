@@ -61,7 +61,8 @@ class Opening(Generic[F]):
         """Whether a kept index was found damaged, and nobody has been told yet."""
         self._seen = 0  # a hash of the look that what was given last is known to hold for
         self._given: tuple[int, int] | None = None  # which kept file was given last
-        self._unread: tuple[int, int] | None = None  # the same, until it was read all through
+        self._last: F | None = None  # what was made of it
+        self._unread: tuple[int, int] | None = None  # which kept file was given, until it was read all through
         self._folder = self._kept_folder(environment) if keep else None
         self._environment = environment if keep else None
         self._passed_over: set[Path] = set()  # indexes for all that something was wrong with
@@ -121,7 +122,8 @@ class Opening(Generic[F]):
         return None
 
     def _read(self, db: sqlite3.Connection, root: str) -> F:
-        return cast("Reader[F]", self._reader)(db, root)
+        self._last = cast("Reader[F]", self._reader)(db, root)
+        return self._last
 
     def discard(self) -> None:
         """Throw the kept index away: something is wrong with it, and the next to open the base gets a new one.
@@ -192,12 +194,13 @@ class Opening(Generic[F]):
         """A new index if the base is not what the one that was given last says, else None. Raises as `open` does."""
         if not self.is_damaged() and self._seen and self._seen == _hash(self.look()):
             return None
-        before = self._given
+        before, last = self._given, self._last
         index, is_new = self._newest(progress, cancelled)
         # Another process may have made the one that is kept now.
         if is_new or (before and self._given != before):
             return index
         index.close()
+        self._last = last
         return None
 
     def open(self, progress: Progress, cancelled: Callable[[], bool] = lambda: False) -> F:
@@ -215,12 +218,16 @@ class Opening(Generic[F]):
         identity = self._kept_identity()
         return _digest(self.look(), identity) if identity else ""
 
-    def shown_generation(self) -> str:
-        """The same for the index that was given last; "" if it is not known to be that of the base as it stands now."""
-        if not self._seen or self._given is None or self._seen != _hash(self.look()):
+    def generation_of(self, shown: Finder) -> str:
+        """The same for an index that was given; "" if it is not known to be that of the base as it stands now.
+
+        Raises BaseUnreadableError.
+        """
+        # The one that was given last may not be on the screen yet.
+        if shown is not self._last or not self._seen or self._given is None:
             return ""
-        found = self.generation()
-        return found if self._given == self._kept_identity() else ""
+        seen = self.look()
+        return _digest(seen, self._given) if (_hash(seen), self._kept_identity()) == (self._seen, self._given) else ""
 
     def _kept_identity(self) -> tuple[int, int] | None:
         """The file that `kept` would look into first."""

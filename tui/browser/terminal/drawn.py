@@ -6,12 +6,14 @@ import time
 from typing import Any
 
 from rich.color import ColorSystem
+from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.screen import Screen
 from textual.widgets import Input
 
 from tui.browser.key_order import KeyOrder
+from tui.browser.keyboard import key_name
 from tui.browser.terminal.driver import TerminalDriver
 from tui.browser.terminal.line_speed import LineSpeed
 from tui.browser.terminal.painting import Painter
@@ -32,7 +34,9 @@ class Drawn(KeyOrder):
     line_speed: LineSpeed
     tally: Tally
     _frame_due = False
-    _frames_begun = _frames_ended = False
+    _frames_begun = False
+    frames_ended = False
+    """What is composed now is for the next run."""
     _held_since: float | None = None
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
@@ -53,7 +57,7 @@ class Drawn(KeyOrder):
     @property
     def _is_held(self) -> bool:
         """Whether there is more to come, and has not been for so long that the reader should see something."""
-        if not self._frames_begun or self._frames_ended:
+        if not self._frames_begun or self.frames_ended:
             return True
         return self._held_since is not None and time.monotonic() - self._held_since < _LONGEST
 
@@ -64,16 +68,16 @@ class Drawn(KeyOrder):
 
     def end_frames(self) -> None:
         """What is composed from now on is for the next run: the terminal is about to be given back."""
-        self._frames_ended = True
+        self.frames_ended = True
 
     def paint_anew(self) -> None:
         """Something else may have written on the terminal: send all of the screen."""
         self.painter.forget()
         self._send_what_is_due()
 
-    def keys_begin(self, key: str) -> None:
+    def keys_begin(self, event: events.Key | events.Paste) -> None:
         """Until all is done that the keys set off, what is composed waits."""
-        self.tally.key(key)
+        self.tally.key(key_name(event) if isinstance(event, events.Key) else "(paste)")
         if self._held_since is None:
             self._held_since = time.monotonic()
 

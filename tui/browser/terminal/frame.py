@@ -22,6 +22,7 @@ PLAIN = Pen()
 BOLD, DIM, ITALIC, UNDERLINE, REVERSE, CONCEAL, STRIKE, UNDERLINE2, OVERLINE = (
     1 << bit for bit in (0, 1, 2, 3, 6, 7, 8, 9, 12)
 )
+BLINKING = 1 << 4 | 1 << 5
 SHOWN_ON_BLANKS = UNDERLINE | UNDERLINE2 | REVERSE | STRIKE | OVERLINE
 """Attributes that can be seen where there is no letter."""
 
@@ -91,6 +92,7 @@ def is_sure(text: str) -> bool:
     """Whether every terminal gives what stands in a cell the same width as we do.
 
     Not of letters with combining marks, emoji and what they are put together from, and what Unicode has not assigned.
+    Those of ambiguous width (UAX #11) count as narrow: a terminal that has them wide has every frame of ours broken.
     """
     if text.isascii():
         return True

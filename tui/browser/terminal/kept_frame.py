@@ -7,16 +7,17 @@ in a frame of ours goes back into one.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
-from tui.browser.terminal.differ import runs
-from tui.browser.terminal.frame import Cell, Frame, Pen
+from tui.browser.terminal.frame import BLINKING, Cell, Frame, Pen
+from tui.records.display_safe import one_line
 
 LARGEST = 1_000_000
 """Bytes of the largest file that is written or read: some forty screens of 120×40."""
 
-_HEAD = "ties-frame 1"
+_HEAD = "ties-frame 2"
 _END = "end"
-_CELLS = "\x1f"  # between cells; no frame has a control character in a cell
+_CELLS = "\x1f"  # before each cell where one is not one character; no frame has a control character in a cell
 _COLOUR = re.compile(r"(?:[34]8;(?:5;\d{1,3}|2;\d{1,3};\d{1,3};\d{1,3})|(?:[349]|10)[0-7])?", re.ASCII)
 _MOST_ATTRIBUTES = 1 << 13
 _LONGEST_CELL = 40  # characters: more than any cluster of ours
@@ -28,24 +29,18 @@ def encoded(frame: Frame, key: str) -> bytes | None:
     rows = []
     for row in frame.rows:
         parts = []
-        at = 0
-        for text, pen in runs(row):
-            count = _count(row, at, pen)
-            cells = [cell for cell, _ in row[at : at + count]]
-            at += count
-            parts.append(f"{pens.setdefault(pen, len(pens))}\t{text if len(text) == count else _CELLS.join(cells)}")
+        for pen, cells in groupby(row, key=lambda cell: cell[1]):
+            texts = [text for text, _ in cells]
+            marked = any(len(text) != 1 for text in texts)
+            parts += [
+                str(pens.setdefault(pen, len(pens))),
+                "".join(_CELLS + text if marked else text for text in texts),
+            ]
         rows.append("\t".join(parts))
     known = [f"{pen.foreground}\t{pen.background}\t{pen.attributes}" for pen in pens]
     lines = [_HEAD, key, f"{frame.width} {frame.height} {len(known)}", *known, *rows, _END]
     data = "\n".join(lines).encode("utf-8", "replace")
     return data if len(data) <= LARGEST else None
-
-
-def _count(row: list[Cell], start: int, pen: Pen) -> int:
-    end = start
-    while end < len(row) and row[end][1] == pen:
-        end += 1
-    return end - start
 
 
 def decoded(data: bytes, key: str, width: int, height: int) -> Frame | None:
@@ -68,7 +63,9 @@ def decoded(data: bytes, key: str, width: int, height: int) -> Frame | None:
 def _pen(line: str) -> Pen:
     foreground, background, attributes = line.split("\t")
     number = int(attributes)
-    if not (_COLOUR.fullmatch(foreground) and _COLOUR.fullmatch(background) and 0 <= number < _MOST_ATTRIBUTES):
+    if not (_COLOUR.fullmatch(foreground) and _COLOUR.fullmatch(background)):
+        raise ValueError(line)
+    if not 0 <= number < _MOST_ATTRIBUTES or number & BLINKING:
         raise ValueError(line)
     return Pen(foreground, background, number)
 
@@ -77,8 +74,10 @@ def _row(line: str, pens: list[Pen], width: int) -> list[Cell]:
     parts = line.split("\t")
     row: list[Cell] = []
     for number, text in zip(parts[::2], parts[1::2], strict=True):
-        cells = text.split(_CELLS) if _CELLS in text else list(text)
-        if any(not cell.isprintable() or len(cell) > _LONGEST_CELL for cell in cells):
+        marked = text.startswith(_CELLS)
+        cells = text[1:].split(_CELLS) if marked else list(text)
+        shown = "".join(cells)
+        if one_line(shown) != shown or max(map(len, cells), default=0) > _LONGEST_CELL:
             raise ValueError(line)
         row += [(cell, pens[int(number)]) for cell in cells]
     if len(row) != width:

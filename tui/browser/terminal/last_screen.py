@@ -12,10 +12,12 @@ from datetime import date
 from pathlib import Path
 
 from tui import __version__
-from tui.browser.terminal.differ import Hand, abilities_of, update
+from tui.browser.terminal.abilities import abilities_of
+from tui.browser.terminal.differ import update
 from tui.browser.terminal.frame import Frame
+from tui.browser.terminal.hand import Hand
 from tui.browser.terminal.kept_frame import LARGEST, decoded, encoded
-from tui.browser.terminal.modes import Terminal
+from tui.browser.terminal.modes import WRAP_OFF, Terminal
 from tui.disk.reading import TooLargeError, read_bytes
 from tui.settings.config import Config
 from tui.settings.directories import NoHomeError, state_of_base
@@ -53,8 +55,9 @@ class LastScreen:
         from tui.disk.writing import write_file
 
         data = encoded(frame, self._key(generation))
-        if self._file is not None and data is not None and self._state is not None and self._state.exists():
+        if self._file is not None and data is not None and self._state is not None:
             with suppress(OSError):
+                self._state.stat()
                 write_file(self._file, data)
 
     def forget(self) -> None:
@@ -82,7 +85,7 @@ def paint(terminal: Terminal, frame: Frame, environment: Mapping[str, str]) -> N
     """Take a terminal and show a frame on it."""
     terminal.take()
     painted = update(None, frame, Hand(), abilities_of(environment.get("TERM", "")))
-    terminal.line.write(painted.encode("utf-8", "replace"))
+    terminal.line.write(WRAP_OFF + painted.encode("utf-8", "replace"))
     terminal.painted = True
 
 

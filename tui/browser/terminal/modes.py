@@ -67,14 +67,16 @@ class Terminal:
 
     def take(self) -> None:
         """Its alternate screen without a cursor, and every key as it is typed. Keeps what has been typed already."""
-        if not self.taken:
+        is_new = not self.taken
+        if is_new:
             self._before = attributes_of(self.input)
+            # A signal may come between any two steps.
+            self.taken = True
         if self._before is not None:
             set_attributes(self.input, raw(self._before))
-        if not self.taken:
+        if is_new:
             self.line.resume()
             self.line.write(TAKE)
-            self.taken = True
 
     def retake(self) -> None:
         """Set all again that another program, as the shell that stopped us, may have changed meanwhile."""

@@ -12,10 +12,11 @@ from rich.style import Style
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.strip import Strip
 
-from tui.browser.terminal.differ import Abilities, Hand, move, update
-from tui.browser.terminal.frame import Cell, Frame, Pen, seen
+from tui.browser.terminal.abilities import Abilities
+from tui.browser.terminal.differ import update
+from tui.browser.terminal.frame import BLINKING, Cell, Frame, Pen, seen
+from tui.browser.terminal.hand import Hand, move
 
-_NO_BLINKING = ~(1 << 4 | 1 << 5)
 _DEFAULTS = ("39", "49")
 
 
@@ -53,7 +54,7 @@ def pen_of(style: Style | None, colours: ColorSystem) -> Pen:
         return Pen()
     fore = ";".join(style.color.downgrade(colours).get_ansi_codes()) if style.color else ""
     back = ";".join(style.bgcolor.downgrade(colours).get_ansi_codes(foreground=False)) if style.bgcolor else ""
-    attributes = style._attributes & style._set_attributes & _NO_BLINKING
+    attributes = style._attributes & style._set_attributes & ~BLINKING
     return Pen("" if fore in _DEFAULTS else fore, "" if back in _DEFAULTS else back, attributes)
 
 

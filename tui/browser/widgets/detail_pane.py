@@ -53,11 +53,14 @@ class DetailPane(LinesPane):
         return self._page.links if self._page else []
 
     def show(self, pages: Pages, after: float = 0.0) -> None:
-        """Show the page that a view makes for a width in cells: at once, or after so many seconds without another."""
+        """Show the page that a view makes for a width in cells: at once, or after so many seconds without another.
+
+        Who reads the page before never waits: what has the keys is shown at once.
+        """
         self._pages = pages
         self._selected = -1
         self._no_more_due()
-        if after:
+        if after and not self.has_focus:
             self._due = self.set_timer(after, self.settle)
         else:
             self.top = 0
@@ -74,6 +77,11 @@ class DetailPane(LinesPane):
         if self._due is not None:
             self._due.stop()
             self._due = None
+
+    @property
+    def reading_top(self) -> int:
+        """The line at the top of the page that was asked for last, whether it is shown yet or not."""
+        return self.top if self._due is None else 0
 
     def scroll_lines_to(self, top: int) -> None:
         self.settle()
@@ -97,6 +105,7 @@ class DetailPane(LinesPane):
             self.show_position()
 
     def on_resize(self) -> None:
+        self.settle()
         if self._page is None or self._page.width != self.size.width:
             self._make()
 
@@ -130,6 +139,7 @@ class DetailPane(LinesPane):
         return wrap(joined, width)[0] if joined.cell_len > width else joined
 
     def jump_targets(self) -> list[int]:
+        self.settle()
         lines = self._page.lines[self.top : self.top + self.page_size] if self._page else []
         numbers = {id: number for number, id in enumerate(self.links)}
         seen = (linked_record(span.style) for line in lines for span in line.spans)
