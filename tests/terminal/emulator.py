@@ -39,6 +39,20 @@ class Screen(pyte.Screen):
         self._scroll(self.cursor.y, count or 1)
         self.carriage_return()
 
+    def erase_in_display(self, how: int = 0, *rest: object, **named: object) -> None:
+        """ED; pyte's erases the whole screen only where something was written before."""
+        if how == 2:
+            blank = Char(" ", bg=self.cursor.attrs.bg)
+            for y in range(self.lines):
+                self.buffer[y].update(dict.fromkeys(range(self.columns), blank))
+        else:
+            super().erase_in_display(how, *rest, **named)
+
+    def set_margins(self, top: int | None = None, bottom: int | None = None) -> None:
+        """DECSTBM: takes the cursor home, also when it takes the margins back."""
+        super().set_margins(top, bottom)
+        self.cursor_position()
+
     def scroll_up(self, count: int | None = None) -> None:
         """SU: all between the margins, so many lines up."""
         self._scroll(self.margins.top if self.margins else 0, count or 1)

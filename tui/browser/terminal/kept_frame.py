@@ -10,7 +10,6 @@ import re
 from itertools import groupby
 
 from tui.browser.terminal.frame import BLINKING, Cell, Frame, Pen
-from tui.records.display_safe import one_line
 
 LARGEST = 1_000_000
 """Bytes of the largest file that is written or read: some forty screens of 120×40."""
@@ -21,6 +20,8 @@ _CELLS = "\x1f"  # before each cell where one is not one character; no frame has
 _COLOUR = re.compile(r"(?:[34]8;(?:5;\d{1,3}|2;\d{1,3};\d{1,3};\d{1,3})|(?:[349]|10)[0-7])?", re.ASCII)
 _MOST_ATTRIBUTES = 1 << 13
 _LONGEST_CELL = 40  # characters: more than any cluster of ours
+# Blanks of other widths, joiners and soft hyphens act on no terminal, though Python does not call them printable.
+_HARMLESS = dict.fromkeys(map(ord, "\xa0\xad\u2007\u2009\u200b\u200c\u200d\u202f\u3000"))
 
 
 def encoded(frame: Frame, key: str) -> bytes | None:
@@ -76,8 +77,7 @@ def _row(line: str, pens: list[Pen], width: int) -> list[Cell]:
     for number, text in zip(parts[::2], parts[1::2], strict=True):
         marked = text.startswith(_CELLS)
         cells = text[1:].split(_CELLS) if marked else list(text)
-        shown = "".join(cells)
-        if one_line(shown) != shown or max(map(len, cells), default=0) > _LONGEST_CELL:
+        if not "".join(cells).translate(_HARMLESS).isprintable() or max(map(len, cells), default=0) > _LONGEST_CELL:
             raise ValueError(line)
         row += [(cell, pens[int(number)]) for cell in cells]
     if len(row) != width:
