@@ -225,13 +225,6 @@ def test_a_wide_character_is_written_whole_when_half_of_it_was_covered() -> None
         assert shown(shower.emulator) == drawn_plainly(before)
 
 
-def test_a_frame_with_half_a_wide_character_in_it_gets_a_whole_one() -> None:
-    before, after = frame_of([(WIDE, Pen()), *row_of("zab")]), frame_of(row_of(f"{WIDE}ab"))
-    shower = Shower(before, ALL)
-    shower.show(after)
-    assert shown(shower.emulator) == drawn_plainly(after)
-
-
 @pytest.mark.parametrize(
     ("before", "after", "sent"),
     [

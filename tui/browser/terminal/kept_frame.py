@@ -1,4 +1,4 @@
-"""A frame as it is kept in a file: one key, the pens, and of every row its stretches of one pen.
+"""A frame as it is kept in a file: a key, a digest, the pens, and of every row its stretches of one pen.
 
 Whoever can write to the user's state may have written it, so it is read as strictly as any input: only what can stand
 in a frame of ours goes back into one.
@@ -6,6 +6,7 @@ in a frame of ours goes back into one.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from itertools import groupby
 
@@ -14,8 +15,7 @@ from tui.browser.terminal.frame import BLINKING, Cell, Frame, Pen
 LARGEST = 1_000_000
 """Bytes of the largest file that is written or read: some forty screens of 120×40."""
 
-_HEAD = "ties-frame 2"
-_END = "end"
+_HEAD = b"ties-frame 2"
 _CELLS = "\x1f"  # before each cell where one is not one character; no frame has a control character in a cell
 _COLOUR = re.compile(r"(?:[34]8;(?:5;\d{1,3}|2;\d{1,3};\d{1,3};\d{1,3})|(?:[349]|10)[0-7])?", re.ASCII)
 _MOST_ATTRIBUTES = 1 << 13
@@ -39,26 +39,31 @@ def encoded(frame: Frame, key: str) -> bytes | None:
             ]
         rows.append("\t".join(parts))
     known = [f"{pen.foreground}\t{pen.background}\t{pen.attributes}" for pen in pens]
-    lines = [_HEAD, key, f"{frame.width} {frame.height} {len(known)}", *known, *rows, _END]
-    data = "\n".join(lines).encode("utf-8", "replace")
+    content = "\n".join([f"{frame.width} {frame.height} {len(known)}", *known, *rows]).encode("utf-8", "replace")
+    data = b"\n".join((_HEAD, key.encode(), _digest(content), content))
     return data if len(data) <= LARGEST else None
 
 
 def decoded(data: bytes, key: str, width: int, height: int) -> Frame | None:
     """The frame in a file, if it is one of this key and size and nothing is wrong with it."""
     try:
-        lines = data.decode("utf-8").split("\n")
-        if lines[:2] != [_HEAD, key] or lines[-1] != _END:
+        head, of, digest, content = data.split(b"\n", 3)
+        if (head, of, digest) != (_HEAD, key.encode(), _digest(content)):
             return None
-        wide, high, count = map(int, lines[2].split(" "))
-        if (wide, high) != (width, height) or len(lines) != 3 + count + high + 1:
+        size, *lines = content.decode("utf-8").split("\n")
+        wide, high, count = map(int, size.split(" "))
+        if (wide, high) != (width, height) or not 0 <= count == len(lines) - high:
             return None
-        pens = [_pen(line) for line in lines[3 : 3 + count]]
+        pens = [_pen(line) for line in lines[:count]]
         frame = Frame(width, height)
-        frame.rows = [_row(line, pens, width) for line in lines[3 + count : -1]]
+        frame.rows = [_row(line, pens, width) for line in lines[count:]]
     except (ValueError, IndexError):
         return None
     return frame
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
 
 
 def _pen(line: str) -> Pen:

@@ -61,8 +61,7 @@ class _Row:
         if unsure is not None:
             # Where the terminal may see another width, everything behind it may stand elsewhere.
             return [*(x for x in changed if x < unsure), *range(unsure, len(new))]
-        halves = {x - 1 for x in changed if new[x][0] == "" and x}
-        return sorted({*changed, *halves}) if halves else changed
+        return changed
 
     def _is_bridged(self, start: int, end: int) -> bool:
         """Whether the unchanged cells between are cheaper written again than passed over."""
