@@ -127,7 +127,11 @@ class PtyScreen:
     def _read(self) -> None:
         ready, _, _ = select.select([self.process.fd], [], [], PATIENCE)
         assert ready, f"the program is silent; the screen is:\n{self.text}"
-        data = self.process.read(65536)
+        self.take(65536)
+
+    def take(self, most: int) -> None:
+        """Read so many bytes at most."""
+        data = self.process.read(most)
         self.written += data
         if not self._answered and _ASKED in self.written:
             # So that the program says where each painting of the screen begins and ends.

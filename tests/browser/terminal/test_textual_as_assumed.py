@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual._parser import Parser
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.app import App
@@ -23,6 +24,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.keys import Keys
 from textual.message_pump import MessagePump
 from textual.messages import InBandWindowResize, TerminalSupportsSynchronizedOutput
+from textual.screen import Screen
 
 ROOT = Path(__file__).parents[3]
 
@@ -63,6 +65,12 @@ READ: dict[Callable[..., object], str] = {
     App.action_suspend_process: "5f43f592ea2d",
     App.exit: "d8c06b817ac8",
     App.run_async: "821674591dfc",
+    ChopsUpdate.__init__: "f40588bd8fbd",
+    ChopsUpdate.render_segments: "4c1cdb567e0b",
+    LayoutUpdate.__init__: "0a0399f5b7e5",
+    LayoutUpdate.render_segments: "ff329c722506",
+    Screen._on_timer_update: "421401660de1",
+    Screen._compositor_refresh: "7a40efe56381",
     MessagePump.post_message: "cbfe6996db20",
     MessagePump._close_messages_no_wait: "f5db7e8fd40a",
     MessagePump._dispatch_message: "f2be0916fb2d",
@@ -106,7 +114,18 @@ async def test_a_driver_has_the_attributes_that_ours_uses() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["_filters", "_loop", "_driver", "_is_mounted", "_sync_available", "_running", "_exception"]
+    "name",
+    [
+        "_filters",
+        "_loop",
+        "_driver",
+        "_is_mounted",
+        "_sync_available",
+        "_running",
+        "_exception",
+        "_closed",
+        "_batch_count",
+    ],
 )
 def test_an_app_has_the_attribute(name: str) -> None:
     assert hasattr(App(), name), f"App.{name} is gone"
