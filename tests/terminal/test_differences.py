@@ -25,8 +25,8 @@ ANSWER = 0.3  # seconds after which a key that has brought nothing brings nothin
 BY_TEXTUAL = (
     sys.executable,
     "-c",
-    "import sys\nfrom textual.app import App\nfrom tui.browser.terminal.drawn import Drawn\nfrom tui.cli.main import main\n"
-    "Drawn._display = App._display\nsys.exit(main())",
+    "import sys\nfrom textual.app import App\nfrom tui.browser.terminal.drawn import Drawn\n"
+    "from tui.cli.main import main\nDrawn._display = App._display\nsys.exit(main())",
 )
 
 
@@ -41,9 +41,8 @@ def base(tmp_path: Path) -> Path:
         agreement(f"t{n}", "c0", f"c{n % 11 + 1}", title=f"Tie {n} of friends with a title of many words, to be cut")
         for n in range(30)
     ]
-    facts = [
-        fact(f"f{n}", "c0", text=f"In year {n} they met, and {'talked of friends ' * (n % 7)}again.") for n in range(40)
-    ]
+    texts = [f"In year {n} they met, and {'talked of friends ' * (n % 7)}again." for n in range(40)]
+    facts = [fact(f"f{n}", "c0", text=text) for n, text in enumerate(texts)]
     (folder / "a.toml").write_text(document(source(), *cities, *ties, *facts), encoding="utf-8")
     config = tmp_path / "config/ties/config.toml"
     config.parent.mkdir(parents=True)
@@ -75,30 +74,8 @@ def press(screen: PtyScreen, key: str) -> bytes:
 
 # The same screens.
 
-WALK = [
-    "j",
-    "l",
-    "j",
-    "j",
-    "\t",
-    "j",
-    "\x06",
-    ".",
-    "\x1b",
-    "z",
-    "z",
-    "?",
-    "j",
-    "?",
-    ":",
-    "c",
-    "\x1b",
-    "/",
-    "t",
-    "ie",
-    "\x1b[B",
-]
-WALK += ["\r", "*", "5j", " ", "\x1b", "T", "T", "T", "G", "g", ">", "v", "\x0c"]
+WALK = ["j", "l", "j", "j", "\t", "j", "\x06", ".", "\x1b", "z", "z", "?", "j", "?", ":", "c", "\x1b"]
+WALK += ["/", "t", "ie", "\x1b[B", "\r", "*", "5j", " ", "\x1b", "T", "T", "T", "G", "g", ">", "v", "\x0c"]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: "{}x{}".format(*size))
@@ -189,6 +166,7 @@ def test_scrolling_by_line_and_by_page_takes_at_most_1_5_times_the_fewest_bytes(
     assert max(ratio(open_city, key) for key in ("\x06", "\x02")) <= 1.5
     press(open_city, "g")
     press(open_city, "\t")
+    press(open_city, "+")
     assert max(ratio(open_city, key) for key in ("j", "j", "k", "\x06")) <= 1.5
 
 
@@ -205,7 +183,7 @@ def test_nothing_is_sent_while_nobody_types_in_the_tree_and_in_the_search(base: 
 
 def test_a_key_is_one_frame_and_keys_that_come_together_are_one(base: Path) -> None:
     with browser(base) as screen:
-        for key in ("j", "l", "j", "\t", "j", "z", "z", "?", "?", "T", "G", "jjjj", "ggllj", "/"):
+        for key in ("j", "l", "j", "\t", "j", "z", "z", "?", "?", "T", "G", "kkkk", "ggllj", "/"):
             sent = press(screen, key)
             assert sent.count(BEGIN) == sent.count(END) == 1, f"{key!r} brought {sent.count(BEGIN)} frames"
             assert sent.startswith(BEGIN)
@@ -232,7 +210,7 @@ def test_a_terminal_that_did_not_read_for_a_while_gets_the_last_screen_and_not_a
         screen.read_for(0.5)
         termios.tcflow(theirs, termios.TCOON)
         os.close(theirs)
-        screen.wait_for("▌  Łomża")
+        screen.wait_for("Ties  Sources")
         held = settle(screen)
         assert len(held) < 12 * one, "frames that nobody could see were sent"
 
@@ -265,7 +243,7 @@ def test_on_a_slow_line_the_page_comes_after_a_pause_and_once_for_many_rows(base
         assert rest, "the page came with the key"
         assert rest.count(BEGIN) == 1
         assert len(first) < len(rest)
-        assert "成都" in screen.text.splitlines()[3]
+        assert "││ Dakar" in screen.text
 
 
 @pytest.mark.parametrize("key", ["\t", "1\r", "yi"], ids=["tab", "a link", "a copy"])
@@ -274,10 +252,8 @@ def test_on_a_slow_line_a_key_that_uses_the_page_gets_the_right_one_at_once(base
         for screen in (slow, fast):
             press(screen, "l")
             screen.type("j" + key)
-        agree(slow, fast, key) if key != "\t" else slow.wait_for("c1")
-        settle(slow)
         settle(fast)
-        assert slow.lines == fast.lines
+        slow.wait_until(lambda: slow.lines == fast.lines, "the screen of a fast line")
 
 
 def test_a_terminal_that_takes_5_kilobytes_a_second_is_noticed(base: Path) -> None:
@@ -308,11 +284,11 @@ def test_stats_are_a_table_on_stderr_after_leaving_and_nothing_on_stdout(base: P
         assert screen.wait_for_end() == 0
         lines = [line.removeprefix("ties: ") for line in screen.after_leaving.splitlines()]
     assert re.fullmatch(r"first screens: [\d,]+ bytes", lines[0])
-    assert re.fullmatch(r"6 keys: [\d,]+ bytes, median \d+, most [\d,]+", lines[1])
+    assert re.fullmatch(r"6 keys: [\d,]+ bytes, median [\d,]+, most [\d,]+", lines[1])
     assert lines[2].split() == ["key", "times", "median", "most", "(bytes)"]
     rows = {line.split()[0]: line for line in lines[3:]}
     assert rows.keys() == {"j", "/", "성", "esc", "ctrl+q"}
     assert rows["j"].split()[1] == "2"
-    assert int(rows["j"].split()[2]) > 0
+    assert int(rows["j"].split()[2].replace(",", "")) > 0
     assert len({cell_len(line) for line in rows.values()}) == 1, "columns are not below one another"
     assert out.read_text() == ""
