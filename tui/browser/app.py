@@ -273,21 +273,26 @@ class TiesApp(Jumping):
     def do_quit(self) -> None:
         """Leave Ties; what is on the screen then is what the next run begins with."""
         self.end_frames()
+        self.end_jump()
         self.state = self.remembered()
         for _ in range(_STEPS_OUT):
             if self._is_plain:
                 break
             self.do_step_out()
         self.say("")
-        for pane in (self._tree, self._hits):
-            pane.changed = frozenset()
-            pane.refresh()
-        if self._detail.top or self._aside:
-            self._show_node()
-        self._detail.settle()
-        self.call_after_refresh(self.exit, return_code=0)
+        self.call_after_refresh(self._leave_plain)
 
     do_quit_anywhere = do_quit
+
+    def _leave_plain(self) -> None:
+        """The panes have the room now that they will have at the start."""
+        self._forget_changed()
+        self._forget_way()
+        self._go_where(self.state)
+        self._show_node()
+        self.on_descendant_focus()
+        self._detail.settle()
+        self.call_after_refresh(self.exit, return_code=0)
 
     @property
     def _is_plain(self) -> bool:

@@ -155,9 +155,10 @@ class Living(Viewing):
         self.say(f"{len(changed):,} record{'' if len(changed) == 1 else 's'} changed: {sign} marks them for a while")
         self.set_timer(SHOWN_AS_CHANGED, partial(self._forget_changed, changed))
 
-    def _forget_changed(self, changed: frozenset[str]) -> None:
+    def _forget_changed(self, changed: frozenset[str] | None = None) -> None:
+        """Mark as changed no more what is marked since one change, or all."""
         for pane in (self._tree, self._hits):
-            if pane.changed is changed:
+            if pane.changed and (changed is None or pane.changed is changed):
                 pane.changed = frozenset()
                 pane.refresh()
 

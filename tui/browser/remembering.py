@@ -65,14 +65,19 @@ class Remembering(Living):
             path = self._tree.arranged.place(self._start) or self._index.place(self._start)
             if path is not None:
                 self._tree.reveal(path, tell=False)
-        elif state.path:
-            self._tree.reveal(state.path, tell=False)
-            self._tree.scroll_lines_to(state.top)
+        else:
+            self._go_where(state)
         if self._notices:
             count = len(self._notices)
             # First what a narrow line must not cut off.
             before = f"{count} notices, told again after leaving; the first: " if count > 1 else ""
             self.say(before + self._notices[0])
+
+    def _go_where(self, state: State) -> None:
+        """Put the cursor and the top of the tree where a state has them."""
+        if state.path:
+            self._tree.reveal(state.path, tell=False)
+            self._tree.scroll_lines_to(state.top)
 
     def do_mark(self) -> None:
         """Mark the record, and keep that now: a program that is killed says nothing any more."""

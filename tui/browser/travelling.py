@@ -49,6 +49,10 @@ class Travelling(Showing):
         """Back to the rows that the page belongs to."""
         self.focus_pane(self._rows)
 
+    def _forget_way(self) -> None:
+        """There is nothing to go back to, and nothing ahead."""
+        self._trail = Trail()
+
     def _leaving_from(self) -> Spot:
         """Where `[` comes back to."""
         return self._spot()
