@@ -107,6 +107,14 @@ class Scene:
         folders = {f"XDG_{name.upper()}_HOME": str(self.folder / name) for name in ("cache", "config", "state")}
         return {**kept, **folders, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
 
+    @property
+    def remembering(self) -> dict[str, str]:
+        """The same for a browser that begins where it was left."""
+        environment = self.environment
+        config = self.folder / "config" / "ties" / "remembering.toml"
+        config.write_text("live = 0\n", encoding="utf-8")
+        return {**environment, "TIES_CONFIG": str(config)}
+
 
 def size_words(facts: int) -> str:
     """1000 as 1k, 1000000 as 1M."""

@@ -14,9 +14,14 @@ from benchmarks.rows import Outcome, Row, Scene, by_turns, python, toml_files
 from benchmarks.terminal import Terminal
 
 
-def _frame(scene: Scene, command: list[str], *marks: str) -> float:
-    with Terminal(command, scene.environment) as terminal:
+def frame_seconds(environment: dict[str, str], command: list[str], *marks: str) -> float:
+    """Seconds from the start of a command to the last byte of its first complete frame."""
+    with Terminal(command, environment) as terminal:
         return terminal.first_frame(*marks)
+
+
+def _frame(scene: Scene, command: list[str], *marks: str) -> float:
+    return frame_seconds(scene.environment, command, *marks)
 
 
 def _process(scene: Scene, command: list[str]) -> float:

@@ -19,6 +19,7 @@ BROWSER_IMPORTS = "import tui.__main__, tui.cli.open_, tui.browser.app"
 BROWSER_MARKS = ("records", "search", "quit")
 QUIT_KEY = b"q"
 SEARCH_KEY = b"/"
+SEARCH_MARK = "there"  # what the bottom line says when the search bar has the keys
 _MOST_ROWS = 20_000  # of the open tree: to open all of a large base takes longer than anybody looks at it
 
 

@@ -82,6 +82,21 @@ class Terminal:
         """Seconds from the start of the process to the last byte of its first complete frame."""
         return self.settle(*marks) - self.started
 
+    def seen(self, *marks: str) -> float:
+        """When all marks had been written, whatever comes after them."""
+        wanted = [mark.encode() for mark in marks]
+        while not all(mark in _ESCAPES.sub(b"", bytes(self.written)) for mark in wanted):
+            self.written += self._read()
+        return time.perf_counter()
+
+    def bytes_in(self, seconds: float) -> int:
+        """How many bytes are written in so many seconds."""
+        count, until = 0, time.perf_counter() + seconds
+        while (left := until - time.perf_counter()) > 0:
+            if select.select([self._master], [], [], left)[0]:
+                count += len(self._read())
+        return count
+
     def press(self, key: bytes) -> float:
         """Seconds from a key to the last byte that it brought about; 0.0 if it brought none."""
         pressed = time.perf_counter()

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from benchmarks.least import Ink, least
+from benchmarks.least import least
+from benchmarks.line import rows_of
 from tests.browser.terminal.frames import shown
 from tests.made_up import agreement, city, document, fact, source
 from tests.terminal.pty_screen import TIES, PtyScreen, ties
@@ -117,32 +118,11 @@ def compare(ours: PtyScreen, theirs: PtyScreen, when: str) -> None:
 # Few bytes.
 
 
-def as_least_has_it(screen: PtyScreen) -> list[list[tuple[str, Ink]]]:
-    """The screen as the search for the fewest bytes takes it."""
-    rows = []
-    for cells in screen.emulator.cells:
-        row = []
-        for cell in cells:
-            flags = (cell.bold, cell.italics, cell.underscore, cell.reverse, cell.strikethrough)
-            on = frozenset(code for code, is_on in zip("13479", flags, strict=True) if is_on)
-            ink = Ink(parameters(cell.fg, 38), parameters(cell.bg, 48), on)
-            row.append((cell.data, Ink("", ink.back) if cell.data == " " and not on & set("479") else ink))
-        rows.append(row)
-    return rows
-
-
-def parameters(colour: str, base: int) -> str:
-    if colour == "default":
-        return ""
-    assert re.fullmatch("[0-9a-f]{6}", colour), colour
-    return f"{base};2;{int(colour[:2], 16)};{int(colour[2:4], 16)};{int(colour[4:], 16)}"
-
-
 def ratio(screen: PtyScreen, key: str) -> float:
     """Bytes that a key took, to the fewest that turn the screen before it into the one after."""
-    before = as_least_has_it(screen)
+    before = rows_of(screen.emulator.cells)
     sent = press(screen, key)
-    after = as_least_has_it(screen)
+    after = rows_of(screen.emulator.cells)
     assert before != after, f"{key!r} has changed nothing"
     return len(sent) / least(before, after)
 
