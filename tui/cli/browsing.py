@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -93,6 +94,8 @@ def _run(
     signals: Signals,
     begun: _Begun,
 ) -> int:
+    # What is made from here on stays, so that looking for garbage in it is lost time.
+    gc.disable()
     with _without_wishes_of_textual():
         from tui.browser.app import TiesApp
         from tui.settings.state import State, read_state, write_state
@@ -117,6 +120,8 @@ def _run(
 
     with _without_wishes_of_textual():
         app = TiesApp(index, config, opening=found, state=state, start=start, notices=short, keep=keep)
+    gc.freeze()
+    gc.enable()
     begun.hand_to(app)
     app.signals = signals
     signals.last_words = lambda: keep(app.last_state())
