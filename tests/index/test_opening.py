@@ -194,6 +194,21 @@ def test_a_base_that_is_looked_at_from_another_folder_is_not_read_again(
 
 
 @pytest.mark.usefixtures("kept")
+def test_an_index_that_a_newer_one_waits_to_replace_is_of_no_generation(base: Path) -> None:
+    found = opening(base)
+    shown = found.open(lambda done, of: None)
+    assert found.generation_of(shown) == found.generation() != ""
+    assert found.changed(lambda done, of: None, lambda: False) is None
+    assert found.generation_of(shown) == found.generation()
+    (base / "b.toml").write_text("format = 1\n" + BTOWN.replace("Btown", "Newtown"), encoding="utf-8")
+    assert found.generation_of(shown) == ""
+    newer = found.changed(lambda done, of: None, lambda: False)
+    assert newer is not None
+    assert found.generation_of(shown) == ""
+    assert found.generation_of(newer) == found.generation() != ""
+
+
+@pytest.mark.usefixtures("kept")
 def test_the_browser_is_only_handed_a_new_index_when_something_changed(base: Path) -> None:
     def nothing(done: int, of: int) -> None:
         raise AssertionError((done, of))

@@ -218,8 +218,9 @@ def test_a_screen_drawn_from_it_is_known_again_until_another_is_built(
 ) -> None:
     file, _ = build(system, base)
     user = reader()
-    user.open().close()
-    drawn = user.opening.shown_generation()
+    index = user.open()
+    drawn = user.opening.generation_of(index)
+    index.close()
     assert drawn
     assert reader().opening.generation() == drawn
     file.unlink()
