@@ -45,6 +45,7 @@ class Remembering(Living):
         self._chosen_look = self._begun.theme if self._begun.theme in LOOKS else None
         if self._chosen_look and self._look != MONO and self.config.theme == "auto":
             self._look = self._chosen_look
+        self._take_look()
         self.state = self._begun
         """What is to be remembered; complete when the app has ended."""
 

@@ -78,6 +78,8 @@ class Stage(Enduring, CleanEnding, Drawn):
         self._zoomed = False
         self._columns = 0
         self._filters.insert(0, LastFilter())
+        for each in LOOKS.values():
+            self.register_theme(each.theme)
         if self._look == MONO:
             self._filters.append(NoColor())
 
@@ -110,10 +112,9 @@ class Stage(Enduring, CleanEnding, Drawn):
         yield TooSmall(id="too-small")
 
     def _dress(self) -> None:
-        """Give the screen its look."""
-        for each in LOOKS.values():
-            self.register_theme(each.theme)
-        self._take_look()
+        """Give the screen its look, if a subclass has not done so before it ran: then style sheets are read once."""
+        if self.theme != LOOKS[self._look].theme.name:
+            self._take_look()
         self.animation_level = "none"
         self.call_later(self.end_if_asked)
         self.set_class(self.config.ascii, "-ascii")

@@ -22,6 +22,19 @@ from tui.browser.terminal.tally import Tally
 _LONGEST = 0.1  # seconds for which a frame waits for keys that are still being handled
 
 
+class PatientScreen(Screen[None]):
+    """A screen that composes nothing before the app's first frame: until then sizes and styles change several times."""
+
+    def _compositor_refresh(self) -> None:
+        if not isinstance(self.app, Drawn) or self.app.frames_begun:
+            super()._compositor_refresh()
+
+    def compose_all(self) -> None:
+        """All of the screen as it is now."""
+        self._compositor._dirty_regions.add(self.size.region)
+        self._compositor_refresh()
+
+
 class Drawn(KeyOrder):
     """Sends a terminal one write a frame, with what differs from the frame before and nothing else.
 
@@ -34,7 +47,8 @@ class Drawn(KeyOrder):
     line_speed: LineSpeed
     tally: Tally
     _frame_due = False
-    _frames_begun = False
+    frames_begun = False
+    """Whether the first screen is complete."""
     frames_ended = False
     """What is composed now is for the next run."""
     _held_since: float | None = None
@@ -57,14 +71,19 @@ class Drawn(KeyOrder):
     @property
     def _is_held(self) -> bool:
         """Whether there is more to come, and has not been for so long that the reader should see something."""
-        if not self._frames_begun or self.frames_ended:
+        if not self.frames_begun or self.frames_ended:
             return True
         return self._held_since is not None and time.monotonic() - self._held_since < _LONGEST
 
     def begin_frames(self) -> None:
         """The first screen is complete."""
-        self._frames_begun = True
-        self._send_what_is_due()
+        self.frames_begun = True
+        if isinstance(self.screen, PatientScreen):
+            self.screen.compose_all()
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The one screen there is."""
+        return PatientScreen(id="_default")
 
     def end_frames(self) -> None:
         """What is composed from now on is for the next run: the terminal is about to be given back."""
