@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, cast, overload
 
 from tui.index import cache
-from tui.index.checksums import IndexDamagedError, check_all, read_checksums
+from tui.index.checksums import IndexDamagedError
 from tui.index.finder import Finder
 from tui.index.looking import Look, changed_unseen, is_fresh, is_of, look_at
 from tui.index.progress import Progress
 from tui.index.shared import shared_files
-from tui.index.store import DAMAGED, connect, file_of
+from tui.index.store import DAMAGED, check_whole, connect, file_of
 from tui.index.tables import StaleError
 from tui.loading.finding import root_of
 from tui.loading.problems import BaseUnreadableError
@@ -147,25 +147,17 @@ class Opening(Generic[F]):
         if given is None or self.file is None:
             return False
         try:
-            descriptor = os.open(self.file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        except OSError:
-            # Gone, or replaced by what is none: the next look finds that.
-            return False
-        try:
-            if file_of(os.fstat(descriptor)) == given:
-                check_all(descriptor, read_checksums(descriptor))
+            check_whole(self.file, given)
         except (IndexDamagedError, OSError):
             self.discard()
             self.was_damaged = True
             return True
-        finally:
-            os.close(descriptor)
         return False
 
     def doubtful(self) -> list[str]:
         """The files that look as the kept index knows them and hold something else; if there are any, it is discarded.
 
-        Every file is read, quotes.lock too. Raises BaseUnreadableError.
+        So it is if it is damaged itself. Every file is read, quotes.lock too. Raises BaseUnreadableError.
         """
         kept = self.kept()
         if kept is None:
@@ -173,7 +165,7 @@ class Opening(Generic[F]):
         seen = self.look()
         try:
             with contextlib.closing(kept):
-                found = changed_unseen(kept.db, seen)
+                found = [] if self.is_damaged() else changed_unseen(kept.db, seen)
         except DAMAGED:
             self.discard()
             return []
@@ -261,7 +253,8 @@ class Opening(Generic[F]):
                 place = cache.index_file(self._folder, self.path)
                 before = next(iter(self._candidates()), None)
                 made = make_index(place, seen, progress, cancelled, kept=before)
-                self.file, self._given = place, _identity(place)
+                # Another process may have put its own in that place since.
+                self.file, self._given = place, made.file
                 return self._read(made, root)
             except (OSError, sqlite3.Error) as error:
                 self._say_not_kept(f"{self._folder}: {_reason(error)}")
