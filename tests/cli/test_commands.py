@@ -248,8 +248,10 @@ def test_what_goes_wrong_inside_ties_is_called_a_bug_of_ties(run: Run, monkeypat
         monkeypatch.delenv(name)
     assert "TIES_DEBUG=1 shows where" in run("check").err
     monkeypatch.setenv("TIES_DEBUG", "1")
-    with pytest.raises(RuntimeError, match="it broke"):
-        main(["check"])
+    ran = run("check")
+    assert (ran.code, ran.out) == (70, "")
+    assert "Traceback (most recent call last):\n" in ran.err
+    assert "RuntimeError: it broke␛[31m\nhere\n" in ran.err
 
 
 def test_a_command_that_is_interrupted_ends_like_others_do(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

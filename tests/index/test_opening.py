@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import tomli
 
-from tests.index_files import altered
+from tests.index_files import altered, flip
 from tests.made_up import BTOWN, GOOD, SHA256, TEXT, MakeFolder, agreement, city, document, fact, index_of, source
 from tui.cli.main import main
 from tui.index import cache, finish, making, schema
@@ -424,6 +424,23 @@ def test_a_full_check_of_a_file_that_could_not_be_read_at_all(base: Path, capsys
     (base / "large.toml").write_bytes(b"#" * (finding.MAX_BYTES + 1))
     opened(base)
     assert check(base, capsys) == ""
+
+
+def test_a_full_check_reads_the_index_too(base: Path, kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    flip(kept, 70_000)
+    said = check(base, capsys)
+    assert said == "ties: the index that is kept of this base is damaged, and will be built anew\n"
+    assert not kept.exists()
+
+
+def test_asked_for_the_index_itself_ties_reads_all_of_it(
+    base: Path, kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flip(kept, 70_000)
+    assert main(["index", str(base)]) == 0
+    assert "was damaged, and has been built anew" in capsys.readouterr().err
+    assert main(["index", str(base)]) == 0
+    assert "damaged" not in capsys.readouterr().err
 
 
 # What is no sound index

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.index_files import flip
 from tests.made_up import MakeFolder, agreement, city, document, source
 from tui.cli.main import main
 from tui.disk.folders import UnsafeFolderError
@@ -84,6 +85,15 @@ def listing(*roots: Path) -> SEEN:
 # Using it
 
 
+def test_a_link_that_is_turned_away_after_the_check_leads_nobody_elsewhere(
+    base: Path, system: Path, tmp_path: Path, trusting: None
+) -> None:
+    file, _ = build(system, base)
+    link = tmp_path / "link"
+    link.symlink_to(system)
+    assert shared_files({"TIES_SYSTEM_INDEX": str(link)}, base) == ([file], [])
+
+
 def test_an_index_built_for_all_is_used_instead_of_one_of_ones_own(
     base: Path, system: Path, reader: Callable[[], Reader]
 ) -> None:
@@ -116,6 +126,15 @@ def test_built_again_it_is_up_to_date_until_a_file_changes_even_unseen(
     os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
     assert build(system, base)[1]
     assert not build(system, base)[1]
+
+
+def test_one_in_which_a_bit_has_flipped_is_built_anew_and_not_called_up_to_date(
+    base: Path, system: Path, trusting: None
+) -> None:
+    file, _ = build(system, base)
+    flip(file, 70_000)
+    assert build(system, base) == (file, True)
+    assert build(system, base) == (file, False)
 
 
 def test_one_that_was_made_private_since_is_built_for_all_again(base: Path, system: Path, trusting: None) -> None:

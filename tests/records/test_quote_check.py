@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import tracemalloc
 import unicodedata
 from collections.abc import Callable
 from unittest import mock
@@ -367,3 +368,17 @@ def test_nearest_passage_of_a_script_without_spaces() -> None:
     passage = nearest_passage(SourceText("前" * 50 + text), "大阪市は別だ。")
     assert passage
     assert "大阪市は別" in ("前" * 50 + text)[passage.start : passage.end]
+
+
+def test_many_quotes_of_one_letter_in_a_text_of_it_take_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quote_check, "_MOST_CANDIDATES", 1_000)
+    text = SourceText("a" * 20_000 + "b")
+    wanted = [("a" * length + end, "", "") for length in range(40, 80) for end in ("", "b", "c")]
+    tracemalloc.start()
+    try:
+        found = text.find_many(wanted)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [finding.step for finding in found] == ["ambiguous", "exact", "not-found"] * 40
+    assert most < 5_000_000

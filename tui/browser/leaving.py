@@ -102,15 +102,19 @@ class Leaving(Remembering):
     do_print_place = partialmethod(_print_later, "place")
 
     def do_save_picture(self) -> None:
-        """What is on the screen, as an SVG file in the working directory."""
+        """What is on the screen, as an SVG file in the working directory; written behind it, as a disk may be slow."""
+        picture = self.export_screenshot(title="Ties")
+        save = partial(self._save_in_thread, picture, self.record or "")
+        self.run_worker(save, thread=True, exit_on_error=False, group="picture")
+
+    def _save_in_thread(self, picture: str, record: str) -> None:
         from tui.browser.outside.picture import save_picture
 
         try:
-            saved = save_picture(self.export_screenshot(title="Ties"), self.record or "", Path.cwd())
+            words = f"saved {save_picture(picture, record, Path.cwd())}"
         except OSError as error:
-            self.say(f"no picture was saved: {(error.strerror or str(error)).lower()}")
-        else:
-            self.say(f"saved {saved}")
+            words = f"no picture was saved: {(error.strerror or str(error)).lower()}"
+        self.call_from_thread(self.say, words)
 
     # The editor.
 

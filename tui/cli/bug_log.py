@@ -31,14 +31,15 @@ def write_bug_log(error: BaseException, environment: Mapping[str, str]) -> Path 
         file = state_folder(environment) / NAME
         make_private(file.parent)
         with NewFile(file) as new:
-            new.write(_text(error).encode())
+            new.write(bug_report(error).encode())
             # A link in its place is replaced, not followed.
             new.put()
         return file
     return None
 
 
-def _text(error: BaseException) -> str:
+def bug_report(error: BaseException) -> str:
+    """The traceback of an error, with versions and time: safe to print on a terminal, whatever is in the error."""
     trace = "".join(traceback.format_exception(error))
     if len(trace) > LARGEST:
         trace = f"[{len(trace) - LARGEST:,} characters before are left out]\n{trace[-LARGEST:]}"

@@ -47,5 +47,7 @@ def _compare(base: Base) -> None:
     opening = Opening(base.path, os.environ)
     for file in opening.doubtful():
         say(f"{openable(base, file)}: changed while its size and time stayed the same; the index will be built anew")
+    if opening.was_damaged:
+        say("the index that is kept of this base is damaged, and will be built anew")
     for notice in opening.notices:
         say(notice)

@@ -8,10 +8,13 @@ import errno
 import io
 import os
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.cli import exits
 from tui.cli.output import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 """What a disk says that takes no more."""
@@ -31,6 +34,8 @@ def run_into(arguments: argparse.Namespace, run: Callable[[argparse.Namespace], 
     if arguments.output is None:
         return run(arguments)
     # Read in only here: most output goes to the screen.
+    from pathlib import Path
+
     from tui.disk.writing import permit, write_file
 
     place = Path(arguments.output)

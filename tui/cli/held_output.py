@@ -32,6 +32,8 @@ class HeldOutput(io.TextIOBase):
         """
 
         def ask() -> None:
+            # Of what could not be read to its end nobody knows that it is sound.
+            self._damaged = True
             self._damaged = is_damaged()
 
         self._check = check = threading.Thread(target=ask, name="check", daemon=True)

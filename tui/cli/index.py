@@ -13,6 +13,7 @@ from tui.cli.bases import add_follow_option, open_index, opening
 from tui.cli.output import counted, say, write_line
 from tui.cli.progress import ProgressLine
 from tui.disk.folders import UnsafeFolderError
+from tui.index.opening import DAMAGED_NOTICE
 from tui.index.tables import StaleError
 from tui.records.display_safe import one_line
 
@@ -36,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     found = _opening(arguments)
     for file in found.doubtful():
         say(f"{file}: changed while its size and time stayed the same")
+    if found.was_damaged:
+        say(DAMAGED_NOTICE)
     index = open_index(found)
     records = len(index)
     index.close()

@@ -97,11 +97,12 @@ _SAID = 500  # characters of an error's words on the screen; the log has all
 
 
 def _bug(error: Exception) -> int:
-    if os.environ.get("TIES_DEBUG"):
-        raise error
     # Only who has found a bug waits for what tells of it.
-    from tui.cli.bug_log import write_bug_log
+    from tui.cli.bug_log import bug_report, write_bug_log
 
+    if os.environ.get("TIES_DEBUG"):
+        sys.stderr.write(bug_report(error))
+        return exits.BUG
     say(f"a bug in Ties, not in your facts: {type(error).__name__}: {str(error)[:_SAID]}")
     log = write_bug_log(error, os.environ)
     where = f"{log} says where" if log else "TIES_DEBUG=1 shows where"

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from tui.disk import writing
 from tui.disk.folders import UnsafeFolderError, check_private, is_ours, make_private
 
 _ENDING = ".index"
@@ -77,6 +76,9 @@ def sweep(folder: Path) -> None:
     Old is what was neither written nor, as far as the file system notes it, read for 90 days. Who still has such an
     index open goes on reading it: an open file needs no name.
     """
+    # Read in only where an index is written.
+    from tui.disk import writing
+
     writing.sweep(folder)
     now = time.time()
     for left in folder.glob(f"*{_ENDING}"):

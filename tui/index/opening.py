@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, cast, overload
 
 from tui.index import cache
-from tui.index.checksums import IndexDamagedError, check_all, read_checksums
+from tui.index.checksums import IndexDamagedError
 from tui.index.finder import Finder
+from tui.index.kept_files import KeptFiles, identity_of, reason_of
 from tui.index.looking import Look, changed_unseen, is_fresh, is_of, look_at
 from tui.index.progress import Progress
-from tui.index.shared import shared_files
-from tui.index.store import DAMAGED, connect, file_of
+from tui.index.store import DAMAGED, check_whole, connect
 from tui.index.tables import StaleError
 from tui.loading.finding import root_of
 from tui.loading.problems import BaseUnreadableError
@@ -39,7 +39,7 @@ Reader = Callable[[sqlite3.Connection, str], F]
 
 
 class Opening(Generic[F]):
-    """Opens one base, now and whenever it has changed. `notices` are for the user: why nothing is kept, for one.
+    """Opens one base, now and whenever it has changed.
 
     What is opened is an Index, or what `reader` makes of the file: a Finder is there sooner.
     """
@@ -55,7 +55,7 @@ class Opening(Generic[F]):
     ) -> None:
         self.path = path
         self._reader = reader or whole_index
-        self.notices: list[str] = []
+        self._files = KeptFiles(path, environment if keep else None)
         self.follow = False  # whether links may lead out of the base
         self.was_damaged = False
         """Whether a kept index was found damaged, and nobody has been told yet."""
@@ -63,18 +63,13 @@ class Opening(Generic[F]):
         self._given: tuple[int, int] | None = None  # which kept file was given last
         self._last: F | None = None  # what was made of it
         self._unread: tuple[int, int] | None = None  # which kept file was given, until it was read all through
-        self._folder = self._kept_folder(environment) if keep else None
-        self._environment = environment if keep else None
-        self._passed_over: set[Path] = set()  # indexes for all that something was wrong with
         self.file: Path | None = None
         """Where the index lies that was given last; None for one that is kept nowhere."""
 
-    def _kept_folder(self, environment: Mapping[str, str]) -> Path | None:
-        try:
-            return cache.cache_folder(environment)
-        except cache.UnsafeCacheError as error:
-            self._say_not_kept(str(error))
-            return None
+    @property
+    def notices(self) -> list[str]:
+        """What the user should know of where the index is kept, or why it is not."""
+        return self._files.notices
 
     def look(self) -> Look:
         """Look at the base. Raises BaseUnreadableError."""
@@ -82,29 +77,12 @@ class Opening(Generic[F]):
 
     def kept(self, seen: Look | None = None) -> F | None:
         """The index that is kept, if there is a sound one; with a look at the base, only if nothing has changed."""
-        for file in self._candidates():
+        for file in self._files.newest():
             index = self._opened(file, seen)
             if index is not None:
                 self.file = file
                 return index
         return None
-
-    def _candidates(self) -> list[Path]:
-        """The files that may be the index of the base, the last written first: one's own, and those for all."""
-        files = [*self._shared_files(), *self._own_file()]
-        return sorted(files, key=_age)
-
-    def _own_file(self) -> list[Path]:
-        file = cache.index_file(self._folder, self.path) if self._folder is not None else None
-        return [file] if file is not None and cache.usable(file) else []
-
-    def _shared_files(self) -> list[Path]:
-        if self._environment is None:
-            return []
-        files, reasons = shared_files(self._environment, self.path)
-        for reason in reasons:
-            self._say(f"the index for all is passed over: {reason}")
-        return [file for file in files if file not in self._passed_over]
 
     def _opened(self, file: Path, seen: Look | None) -> F | None:
         try:
@@ -130,13 +108,7 @@ class Opening(Generic[F]):
 
         One for all is passed over from now on: it is not ours to throw away.
         """
-        own = cache.index_file(self._folder, self.path) if self._folder is not None else None
-        if self.file not in (None, own):
-            self._passed_over.add(self.file)
-            self._say(f"{self.file} is wrong, and passed over: `ties index --system` makes it anew")
-        elif own is not None:
-            with contextlib.suppress(OSError):
-                own.unlink(missing_ok=True)
+        self._files.discard(self.file)
 
     def is_damaged(self) -> bool:
         """Read the kept index that was given last all through, once: whether a bit of it is not as it was written.
@@ -147,25 +119,17 @@ class Opening(Generic[F]):
         if given is None or self.file is None:
             return False
         try:
-            descriptor = os.open(self.file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        except OSError:
-            # Gone, or replaced by what is none: the next look finds that.
-            return False
-        try:
-            if file_of(os.fstat(descriptor)) == given:
-                check_all(descriptor, read_checksums(descriptor))
+            check_whole(self.file, given)
         except (IndexDamagedError, OSError):
             self.discard()
             self.was_damaged = True
             return True
-        finally:
-            os.close(descriptor)
         return False
 
     def doubtful(self) -> list[str]:
         """The files that look as the kept index knows them and hold something else; if there are any, it is discarded.
 
-        Every file is read, quotes.lock too. Raises BaseUnreadableError.
+        So it is if it is damaged itself. Every file is read, quotes.lock too. Raises BaseUnreadableError.
         """
         kept = self.kept()
         if kept is None:
@@ -173,7 +137,7 @@ class Opening(Generic[F]):
         seen = self.look()
         try:
             with contextlib.closing(kept):
-                found = changed_unseen(kept.db, seen)
+                found = [] if self.is_damaged() else changed_unseen(kept.db, seen)
         except DAMAGED:
             self.discard()
             return []
@@ -231,8 +195,8 @@ class Opening(Generic[F]):
 
     def _kept_identity(self) -> tuple[int, int] | None:
         """The file that `kept` would look into first."""
-        file = next(iter(self._candidates()), None)
-        return _identity(file) if file is not None else None
+        file = next(iter(self._files.newest()), None)
+        return identity_of(file) if file is not None else None
 
     def _newest(self, progress: Progress, cancelled: Callable[[], bool]) -> tuple[F, bool]:
         """The index of the base as it is now, and whether it is a new one."""
@@ -253,18 +217,18 @@ class Opening(Generic[F]):
 
         root = os.fspath(seen.root)
         self.file = None
-        for file in self._shared_files():
-            self._say(f"{file} is of another state of the base: until it is built anew, you have an index of your own")
-        if self._folder is not None:
+        place = self._files.place
+        self._files.say_outdated()
+        if place is not None:
             try:
-                cache.sweep(self._folder)
-                place = cache.index_file(self._folder, self.path)
-                before = next(iter(self._candidates()), None)
+                cache.sweep(place.parent)
+                before = next(iter(self._files.newest()), None)
                 made = make_index(place, seen, progress, cancelled, kept=before)
-                self.file, self._given = place, _identity(place)
+                # Another process may have put its own in that place since.
+                self.file, self._given = place, made.file
                 return self._read(made, root)
             except (OSError, sqlite3.Error) as error:
-                self._say_not_kept(f"{self._folder}: {_reason(error)}")
+                self._files.say_not_kept(f"{place.parent}: {reason_of(error)}")
         import shutil
         import tempfile
 
@@ -277,28 +241,7 @@ class Opening(Generic[F]):
                 shutil.rmtree(folder, ignore_errors=True)
         except (OSError, sqlite3.Error) as error:
             hint = "Make room there, or name another folder in $TMPDIR."
-            raise BaseUnreadableError(f"no index of {self.path} can be written: {_reason(error)}. {hint}") from error
-
-    def _say_not_kept(self, why: str) -> None:
-        self._say(f"the index is not kept: {why}")
-
-    def _say(self, notice: str) -> None:
-        if notice not in self.notices:
-            self.notices.append(notice)
-
-
-def _identity(file: Path) -> tuple[int, int] | None:
-    """What tells a kept index from one that is put in its place; None if it is gone already."""
-    try:
-        return file_of(file.stat())
-    except OSError:
-        return None
-
-
-def _age(file: Path) -> int:
-    """Nanoseconds by which a file is older than others, less the greater it is; what is gone is oldest."""
-    identity = _identity(file)
-    return -identity[1] if identity else 0
+            raise BaseUnreadableError(f"no index of {self.path} can be written: {reason_of(error)}. {hint}") from error
 
 
 def _hash(seen: Look) -> int:
@@ -310,10 +253,6 @@ def _digest(seen: Look, identity: tuple[int, int]) -> str:
 
     words = repr((identity, seen.lock, list(map(tuple, seen.files)), list(map(str, seen.problems))))
     return hashlib.sha256(words.encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error)).lower()
 
 
 _META = "SELECT key, value FROM meta"

@@ -35,7 +35,8 @@ def shared_files(environment: Mapping[str, str], base: Path) -> tuple[list[Path]
     """
     files, reasons = [], []
     for folder in filter(os.path.isabs, environment.get(VARIABLE, DEFAULT).split(os.pathsep)):
-        file = index_file(Path(folder), base)
+        # A link on the way there could be turned to another place once all were checked.
+        file = index_file(Path(os.path.realpath(folder)), base)
         if not os.path.lexists(file):
             continue
         try:
@@ -122,14 +123,18 @@ def _is_for_all(place: Path) -> bool:
 
 
 def _state(place: Path, seen: Look) -> Literal["of this state", "of another state", "wrong"]:
-    """What an index is of: the base as it was seen, down to the content of every file, another state, or neither."""
+    """What an index is of: the base as it was seen, down to the content of every file, another state, or neither.
+
+    All of it is read: it is built anew when a bit of it has changed.
+    """
     from tui.index.looking import changed_unseen, is_fresh
-    from tui.index.store import DAMAGED, connect
+    from tui.index.store import DAMAGED, check_whole, connect
 
     try:
         with contextlib.closing(connect(place)) as db:
             if not is_fresh(db, seen):
                 return "of another state"
+            check_whole(place, db.file)
             return "wrong" if changed_unseen(db, seen) else "of this state"
-    except DAMAGED:
+    except (*DAMAGED, OSError):
         return "wrong"

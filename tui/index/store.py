@@ -11,7 +11,7 @@ from threading import get_ident
 from typing import Any
 
 from tui.index import schema
-from tui.index.checksums import Checksums, IndexDamagedError, check_beginning, read_checksums
+from tui.index.checksums import Checksums, IndexDamagedError, check_all, check_beginning, read_checksums
 from tui.index.tables import StaleError
 
 DAMAGED = (IndexDamagedError, sqlite3.Error, StaleError, TypeError, ValueError, LookupError, OverflowError)
@@ -81,9 +81,13 @@ def connect(path: Path) -> StoredIndex:
             sums = read_checksums(descriptor)
             check_beginning(descriptor, sums)
             db = _open(path)
-            if _same(path, descriptor, db):
-                _check(db, sums)
-                return db
+            try:
+                if _same(path, descriptor, db):
+                    _check(db, sums)
+                    return db
+            except BaseException:
+                db.close()
+                raise
             db.close()
         except (sqlite3.Error, OSError, MemoryError) as error:
             raise IndexDamagedError(str(error)) from error
@@ -100,6 +104,23 @@ def file_of(seen: os.stat_result) -> tuple[int, int]:
     return seen.st_ino, seen.st_mtime_ns
 
 
+def check_whole(path: Path, given: tuple[int, int]) -> None:
+    """Read an index all through, if the file in its place is still the one that was given; else nothing is known of it.
+
+    Raises IndexDamagedError, and OSError, also for one that cannot be read to its end.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        # Gone, or replaced by what is none: the next look finds that.
+        return
+    try:
+        if file_of(os.fstat(descriptor)) == given:
+            check_all(descriptor, read_checksums(descriptor))
+    finally:
+        os.close(descriptor)
+
+
 def _open(path: Path) -> StoredIndex:
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return sqlite3.connect(address, uri=True, check_same_thread=False, factory=StoredIndex)
@@ -112,27 +133,25 @@ def _same(path: Path, descriptor: int, db: StoredIndex) -> bool:
 
 
 def _check(db: StoredIndex, sums: Checksums) -> None:
-    """Arm a connection, and see that the file has our tables and nothing else. Closes it if not."""
-    try:
-        for limit, value in _LIMITS.items():
-            db.setlimit(limit, value)
-        db.bound()
-        for pragma in filter(None, map(str.strip, _DEFENCES.split(";"))):
-            db.execute(pragma)
-        (application,) = db.execute("PRAGMA application_id").fetchone()
-        (version,) = db.execute("PRAGMA user_version").fetchone()
-        (pages,) = db.execute("PRAGMA page_count").fetchone()
-        (page_size,) = db.execute("PRAGMA page_size").fetchone()
-        if (application, version) != (schema.APPLICATION_ID, schema.VERSION):
-            raise IndexDamagedError("another program's file, or another version's index")
-        if sums.length != pages * page_size:
-            # SQLite itself reads what is missing of the last page as zeros.
-            raise IndexDamagedError("of another length than its header says")
-        if not _is_ours(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()):
-            raise IndexDamagedError("has other tables than an index of ours")
-    except BaseException:
-        db.close()
-        raise
+    """Arm a connection, and see that the file has our tables and nothing else. Raises IndexDamagedError,
+    sqlite3.Error.
+    """
+    for limit, value in _LIMITS.items():
+        db.setlimit(limit, value)
+    db.bound()
+    for pragma in filter(None, map(str.strip, _DEFENCES.split(";"))):
+        db.execute(pragma)
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    (pages,) = db.execute("PRAGMA page_count").fetchone()
+    (page_size,) = db.execute("PRAGMA page_size").fetchone()
+    if (application, version) != (schema.APPLICATION_ID, schema.VERSION):
+        raise IndexDamagedError("another program's file, or another version's index")
+    if sums.length != pages * page_size:
+        # SQLite itself reads what is missing of the last page as zeros.
+        raise IndexDamagedError("of another length than its header says")
+    if not _is_ours(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()):
+        raise IndexDamagedError("has other tables than an index of ours")
 
 
 def _is_ours(rows: Sequence[tuple[Any, ...]]) -> bool:

@@ -39,6 +39,8 @@ _STAND_IN = f"{_SUSPECT}(?:(?<=[\0-\uffff])|(?<={_FLAG}){_FLAG_TAGS}|(?<=[{_BEYO
 # come first, so that most texts are gone through quickly.
 _NO_MARKS = "\x00-\u02ff\u2000-\u200b\u200e-\u206f\u3000-\u3029\u3030-\u3098\u309b-\ua66e\uac00-\ud7ff"
 _PILE = rf"[^{_NO_MARKS}](?<!\w)[^\w\s\x00-\x7f]{{{MOST_MARKS},}}"
+# What every pile begins with. Classes of many blocks take milliseconds to compile, which most commands can do without.
+_PILE_BEGUN = rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1}}}"
 
 # What a character of _IN_PLACE may stand behind: letters that join or part, words without blanks, pictures.
 _SCRIPTS_THAT_JOIN = (
@@ -70,7 +72,8 @@ def display_safe(text: str) -> str:
     # What Python calls printable holds nothing that acts, and most texts are ASCII: theirs is the shortest way.
     if text.isascii():
         return text if text.isprintable() or not _compiled(f"[{_CONTROLS}]").search(text) else text.translate(_PICTURES)
-    text = _compiled(_PILE).sub(_without_piles, text)
+    if _compiled(_PILE_BEGUN).search(text):
+        text = _compiled(_PILE).sub(_without_piles, text)
     return _compiled(_STAND_IN).sub(_shown, text) if _compiled(_SUSPECT).search(text) else text
 
 
@@ -86,8 +89,11 @@ def spans_to_show(text: str) -> list[tuple[int, int]]:
     """Where, as first and last character + 1, the text has what `display_safe` does not leave as it is."""
     if text.isascii() and text.isprintable():
         return []
-    found = [(at.start() + MOST_MARKS, at.end()) for run in _compiled(_PILE).finditer(text) for at in _piles(run)]
-    found += [at.span() for at in _compiled(_STAND_IN).finditer(text) if _shown(at) != at[0]]
+    found = []
+    if _compiled(_PILE_BEGUN).search(text):
+        found += [(at.start() + MOST_MARKS, at.end()) for run in _compiled(_PILE).finditer(text) for at in _piles(run)]
+    if _compiled(_SUSPECT).search(text):
+        found += [at.span() for at in _compiled(_STAND_IN).finditer(text) if _shown(at) != at[0]]
     return _joined(sorted(found))
 
 

@@ -64,6 +64,8 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _MANY = 64
 # (width, stride): a pass for quotes of width + stride - 1 characters or more reads one window at each stride.
 _WINDOWS = ((16, 4), (8, 4), (4, 2), (2, 1))
+# Places that one pass looks at more closely. Texts and quotes of one letter again and again have billions.
+_MOST_CANDIDATES = 1_000_000
 
 # The nearest passage shares some run of so many characters with the quote; longer runs tell more.
 _RUNS = (12, 6, 3)
@@ -199,7 +201,10 @@ def _scan(text: str, quote: str) -> Iterator[int]:
 
 
 def _pass(text: str, quotes: set[str], width: int, stride: int) -> dict[str, list[int]]:
-    """The places of all quotes, each at least width + stride - 1 long, in order."""
+    """The places of all quotes, each at least width + stride - 1 long, in order.
+
+    None of any quote where too much would have to be looked at: then they are better looked for one by one.
+    """
     # Wherever a quote stands, one of any `stride` windows of it in a row is among those read.
     candidates: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
     for quote in quotes:
@@ -207,8 +212,13 @@ def _pass(text: str, quotes: set[str], width: int, stride: int) -> dict[str, lis
         for shift in range(first, first + stride):
             candidates[quote[shift : shift + width]].add((shift, len(quote)))
     places: dict[str, set[int]] = {quote: set() for quote in quotes}
+    left = _MOST_CANDIDATES
     for at in range(0, len(text) - width + 1, stride):
-        for shift, length in candidates.get(text[at : at + width], ()):
+        here = candidates.get(text[at : at + width], ())
+        left -= len(here)
+        if left < 0:
+            return {}
+        for shift, length in here:
             if shift <= at and (found := places.get(text[at - shift : at - shift + length])) is not None:
                 found.add(at - shift)
     return {quote: sorted(found) for quote, found in places.items()}

@@ -72,9 +72,12 @@ def wrap(text: Text, width: int) -> list[Text]:
     width = max(width, _WIDEST)
     lines: list[Text] = []
     plain = text.plain
-    if len(plain) <= width and cell_len(plain) <= width and not _SHAPED.search(plain):
+    if _fits(plain, width):
         return [text]
     for paragraph in text.split("\n", allow_blank=True) if "\n" in plain else [text]:
+        if _fits(paragraph.plain, width):
+            lines.append(paragraph)
+            continue
         spans = _line_spans(paragraph.plain, width)
         if not spans:
             lines.append(paragraph[:0])
@@ -83,6 +86,11 @@ def wrap(text: Text, width: int) -> list[Text]:
         pieces = paragraph.divide([at for span in spans for at in span])
         lines += [_hyphenated(piece, width) for piece in list(pieces)[1::2]]
     return lines
+
+
+def _fits(plain: str, width: int) -> bool:
+    """Whether a text is one line as it stands."""
+    return len(plain) <= width and cell_len(plain) <= width and not _SHAPED.search(plain)
 
 
 def truncate(text: str, width: int, cut: str = "…") -> str:

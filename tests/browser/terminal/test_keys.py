@@ -57,6 +57,33 @@ def test_nothing_in_a_paste_is_a_key_in_whatever_pieces_it_comes(size: int) -> N
     ]
 
 
+@pytest.mark.parametrize("ctrl_c", ["\x03", "\x1b[99;5u"])
+def test_ctrl_c_gets_one_out_of_a_paste_whose_end_was_lost(monkeypatch: pytest.MonkeyPatch, ctrl_c: str) -> None:
+    parser = KeyParser()
+    assert list(parser.feed("\x1b[200~half a pas")) == []
+    assert list(parser.feed(ctrl_c)) == []
+    monkeypatch.setattr("tui.browser.terminal.keys._SILENCE", 0.0)
+    assert [event.key for event in parser.feed(ctrl_c) if isinstance(event, events.Key)] == ["ctrl+c"]
+    assert [event.key for event in parser.feed("j") if isinstance(event, events.Key)] == ["j"]
+
+
+def test_ctrl_c_in_a_paste_is_part_of_it() -> None:
+    (paste,) = KeyParser().feed("\x1b[200~one \x03 two\x1b[201~")
+    assert isinstance(paste, events.Paste)
+    assert paste.text == "one \x03 two"
+
+
+@pytest.mark.parametrize("size", [999, 4096])
+def test_a_paste_that_hardly_ends_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr("tui.browser.terminal.keys._MOST_PASTED", 10_000)
+    parser = KeyParser()
+    text = "\x1b[200~" + "x" * 50_000 + "\x1b[201~j"
+    paste, key = [event for at in range(0, len(text), size) for event in parser.feed(text[at : at + size])]
+    assert isinstance(paste, events.Paste)
+    assert len(paste.text) == 10_000
+    assert isinstance(key, events.Key)
+
+
 def test_a_paste_of_a_megabyte_is_one_paste() -> None:
     text = f"\x1b[200~{'x' * 1_000_000}\x1b[201~"
     parser = KeyParser()

@@ -22,6 +22,10 @@ from textual.keys import Keys
 from textual.message import Message
 
 _PIECE = 4096
+_MOST_PASTED = 2_000_000  # characters of one paste; what is beyond is dropped
+# ctrl+c as a byte, and as kitty's keyboard protocol has it.
+_CTRL_C = ("\x03", "\x1b[99;5u")
+_SILENCE = 1.0  # seconds after which a paste that has not ended may never end
 # A control sequence (ECMA-48 5.4) that has come to its end; CSI [ and CSI M begin longer ones.
 _WHOLE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-LN-Z\\\]^_`a-z{|}~]")
 # Answers of the terminal and reports of the mouse, which are looked for after keys.
@@ -103,6 +107,7 @@ class KeyParser(XTermParser):
 
     _passed = ""
     _paste: str | None = None
+    _heard = 0.0
 
     @property
     def milliseconds(self) -> float | None:
@@ -114,6 +119,10 @@ class KeyParser(XTermParser):
     def feed(self, data: str) -> Iterator[Message]:
         """What these characters mean. A paste (of bracketed paste mode) is one, with whatever is in it."""
         while data:
+            if self._paste is not None and data in _CTRL_C and time.monotonic() - self._heard > _SILENCE:
+                # Come alone, it was hardly pasted: a line that broke has lost the end, and somebody wants out.
+                self._paste = None
+            self._heard = time.monotonic()
             if self._paste is None:
                 data = yield from self._typed(data)
             else:
@@ -121,10 +130,11 @@ class KeyParser(XTermParser):
                 self._paste += data
                 end = self._paste.find(PASTE_END, max(0, searched - len(PASTE_END)))
                 if end < 0:
+                    self._paste = self._paste[:_MOST_PASTED] + self._paste[_MOST_PASTED:][1 - len(PASTE_END) :]
                     return
                 pasted, data = self._paste[:end], self._paste[end + len(PASTE_END) :]
                 self._paste = None
-                yield events.Paste(pasted.replace("\0", ""))
+                yield events.Paste(pasted[:_MOST_PASTED].replace("\0", ""))
 
     def _typed(self, data: str) -> Generator[Message, None, str]:
         """Up to where a paste begins; gives back what follows there."""
