@@ -170,8 +170,9 @@ class Stage(Enduring, CleanEnding, Drawn):
         return scope if isinstance(scope, Scope) else None
 
     def say(self, words: str) -> None:
-        """A word to the reader, until the next key."""
-        self._keys.message = words
+        """A word to the reader, until the next key. What is said while they leave is not for the next run."""
+        if not (words and self.frames_ended):
+            self._keys.message = words
 
     def end_jump(self) -> None:
         """What could be jumped to is not on the screen any more."""
