@@ -15,7 +15,6 @@ from tui.cli import exits
 from tui.cli.held_output import HeldOutput
 from tui.cli.output import counted, say
 from tui.cli.progress import ProgressLine
-from tui.index.finder import Finder
 from tui.index.opening import DAMAGED_NOTICE, F, Opening
 from tui.index.tables import StaleError
 from tui.loading.finding import shown
@@ -23,6 +22,7 @@ from tui.loading.problems import BaseUnreadableError, Problem
 from tui.loading.where import base_path
 
 if TYPE_CHECKING:
+    from tui.index.finder import Finder
     from tui.index.index import Index
     from tui.loading.base import Base
 
@@ -71,6 +71,8 @@ def with_index(arguments: argparse.Namespace, work: Callable[[Index], int]) -> i
 
 def with_finder(arguments: argparse.Namespace, work: Callable[[Finder], int]) -> int:
     """The same for work that only finds and lists: it does not wait for what reads whole records."""
+    from tui.index.finder import Finder
+
     path = base_path(arguments.facts, os.environ)
     found = Opening(path, os.environ, keep=not arguments.no_cache, reader=Finder)
     found.follow = arguments.follow

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast, overload
 
 from tui.index import cache
 from tui.index.checksums import IndexDamagedError
-from tui.index.finder import Finder
 from tui.index.kept_files import KeptFiles, identity_of, reason_of
 from tui.index.looking import Look, changed_unseen, is_fresh, is_of, look_at
 from tui.index.progress import Progress
@@ -19,6 +18,7 @@ from tui.loading.finding import root_of
 from tui.loading.problems import BaseUnreadableError
 
 if TYPE_CHECKING:
+    from tui.index.finder import Finder
     from tui.index.index import Index
 
 _TRIES = 5  # for a base that is written to while it is read
@@ -34,7 +34,7 @@ def whole_index(db: sqlite3.Connection, root: str) -> "Index":
 
 DAMAGED_NOTICE = "the index that was kept of this base was damaged, and has been built anew"
 
-F = TypeVar("F", bound=Finder)
+F = TypeVar("F", bound="Finder")
 Reader = Callable[[sqlite3.Connection, str], F]
 
 
@@ -182,7 +182,7 @@ class Opening(Generic[F]):
         identity = self._kept_identity()
         return _digest(self.look(), identity) if identity else ""
 
-    def generation_of(self, shown: Finder) -> str:
+    def generation_of(self, shown: "Finder") -> str:
         """The same for an index that was given; "" if it is not known to be that of the base as it stands now.
 
         Raises BaseUnreadableError.
