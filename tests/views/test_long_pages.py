@@ -128,3 +128,14 @@ def test_what_names_a_record_is_listed_in_part(indexed: MakeIndex) -> None:
     part = lines(index, "paper")
     assert part[part.index("Named in") + 25].strip() == "and 476 more: + shows more"
     assert len(record_page(index, "paper", 80, TERMINAL, full=True).links) == 400
+
+
+def test_a_page_in_full_says_of_more_lines_than_fit_into_memory_where_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.views.page.MOST_BREAKS", 10)
+    page = Page(80, TERMINAL, full=True)
+    page.add(page.say("a\nb\nc"))
+    page.add(page.say("\n".join(f"line {n}" for n in range(20))))
+    page.add(page.say("after\nit"))
+    lines = [line.plain for line in page.lines]
+    assert lines[:4] == ["a", "b", "c", "line 0"]
+    assert lines[-2:] == ["line 8 … (11 more lines: its file has all)", "after … (1 more line: its file has all)"]

@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 ITALIC = Style(italic=True)
 
+MOST_BREAKS = 100_000  # line feeds in the texts of a page that is shown in full: each line costs some 700 bytes
 MOST_CHARACTERS = 4000  # of one text, on a page that is not shown in full
 _MOST_LABEL = 160  # cells of a title that stands in the middle of a line
 _FIELD = 10  # cells of the column in which the names of fields stand
@@ -37,15 +38,31 @@ class Page:
         self.lines: list[Text] = []
         self.links: list[str] = []
         self._numbers: dict[str, int] = {}
+        self._breaks_left = MOST_BREAKS
 
     def say(self, text: str, style: Style | None = None) -> Text:
         """Data as safe text, never as markup; the beginning of a long one, and how much more there is."""
-        shown = text if self.full else beginning(text, MOST_CHARACTERS)
+        shown = self._first_lines(text) if self.full else beginning(text, MOST_CHARACTERS)
         said = styled(display_safe(shown), style or self.palette.text)
         if shown is not text:
-            more = self.more_words(len(text) - len(shown), "character")
+            if self.full:
+                more = f"{count_words(text.count(chr(10), len(shown)), 'more line')}: its file has all"
+            else:
+                more = self.more_words(len(text) - len(shown), "character")
             said.append(self.own(f" … ({more})"), self.palette.dim)
         return said
+
+    def _first_lines(self, text: str) -> str:
+        """All of a text, unless it takes more lines than are left for those of the page."""
+        breaks = text.count("\n")
+        if breaks <= self._breaks_left:
+            self._breaks_left -= breaks
+            return text
+        end = -1
+        for _ in range(self._breaks_left + 1):
+            end = text.index("\n", end + 1)
+        self._breaks_left = 0
+        return text[:end]
 
     def own(self, words: str) -> str:
         """The program's own words with its signs as the palette has them."""
