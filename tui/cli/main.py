@@ -16,7 +16,7 @@ from typing import NoReturn
 from tui import __version__
 from tui.cli import exits
 from tui.cli.exporting import FULL, add_output_options, run_into
-from tui.cli.output import columns, say, write_line
+from tui.cli.output import columns, say, say_lines, write_line
 from tui.loading.problems import BaseUnreadableError
 from tui.records.display_safe import one_line
 
@@ -101,7 +101,7 @@ def _bug(error: Exception) -> int:
     from tui.cli.bug_log import bug_report, write_bug_log
 
     if os.environ.get("TIES_DEBUG"):
-        sys.stderr.write(bug_report(error))
+        say_lines(bug_report(error))
         return exits.BUG
     say(f"a bug in Ties, not in your facts: {type(error).__name__}: {str(error)[:_SAID]}")
     log = write_bug_log(error, os.environ)

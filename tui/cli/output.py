@@ -15,6 +15,11 @@ def say(message: str) -> None:
     sys.stderr.write(f"ties: {one_line(message)}\n")
 
 
+def say_lines(text: str) -> None:
+    """Several lines of talk, on stderr, each with its line end."""
+    sys.stderr.write(display_safe(text))
+
+
 def write_line(text: str) -> None:
     """Data on stdout, with a line end behind it: safe for a terminal, whoever wrote it."""
     sys.stdout.write(display_safe(text) + "\n")
