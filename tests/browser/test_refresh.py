@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from tests.browser.screen import screen_lines, screen_text
+from tests.index_files import altered, flip
 from tests.made_up import agreement, city, document, source
 from tui.browser.app import TiesApp
-from tui.index.opening import Opening
+from tui.index.opening import DAMAGED_NOTICE, Opening
+from tui.loading.where import shipped_base
 from tui.settings.config import read_config
 
 
@@ -91,3 +93,42 @@ async def test_a_start_after_the_first_city_was_edited_shows_it_as_it_is_now(bas
     assert kept is not None
     text = await after_refresh(TiesApp(kept, opening=opening), "j", "k")
     assert "Newville" in text
+
+
+async def test_154_a_damaged_index_that_names_records_there_are_none_of_is_no_bug(tmp_path: Path) -> None:
+    opening = Opening(shipped_base(), {"HOME": str(tmp_path)})
+    opening.open(lambda done, of: None).close()
+    assert opening.file is not None
+    with altered(opening.file) as db:
+        db.execute("UPDATE place SET n = n + 5000000")
+    flip(opening.file, opening.file.stat().st_size - 8192)
+    kept = opening.kept()
+    assert kept is not None
+    app = TiesApp(kept, opening=opening, start="chengdu")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert DAMAGED_NOTICE in screen_text(app)
+        await pilot.press("v", "y", "v", "c", "G", "g")
+        assert app.failure is None
+        assert "Partners · 47" in screen_text(app)
+
+
+async def test_an_error_that_a_sound_index_does_not_lead_to_is_a_bug(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = Opening(base, {"HOME": str(base.parent)})
+    opening.open(lambda done, of: None).close()
+    kept = opening.kept()
+    assert kept is not None
+    app = TiesApp(kept, opening=opening)
+
+    async def browse() -> None:
+        async with app.run_test(size=(120, 40)) as pilot:
+            await app.workers.wait_for_complete()
+            monkeypatch.setattr("tui.browser.showing.node_page", lambda *_, **__: {}["a bug"])
+            await pilot.press("j")
+            await pilot.pause()
+
+    with pytest.raises(KeyError, match="a bug"):
+        await browse()

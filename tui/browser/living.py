@@ -44,6 +44,7 @@ class Living(Viewing):
         self._opening = opening
         self._looking = self._look_once_more = False
         self._next_look: Timer | None = None
+        self._shown_since = 0.0
 
     @property
     def shown_index(self) -> Index:
@@ -115,6 +116,7 @@ class Living(Viewing):
 
     def _take_index(self, index: Index, changed: frozenset[str]) -> None:
         """Show another state of the base, the reader where they were."""
+        self._shown_since = time.monotonic()
         self.end_jump()
         spot, top, hit = self._spot(), self._rows.top, self._hits.record
         before, self._index = self._index, index
@@ -174,12 +176,22 @@ class Living(Viewing):
 
     @on(UnsoundShown)
     def unsound_shown(self, message: UnsoundShown) -> None:
-        """The index is damaged, or not of the files any more: what is shown waits for the base to be read again."""
+        """The index is damaged, or not of the files any more: what is shown waits for the base to be read again.
+
+        Raises the error that led here if it is neither.
+        """
+        if message.suspect and not self._misled(message):
+            raise message.error
         if self._opening is not None:
             if message.damaged:
                 self._opening.discard()
             self.say(_BEING_READ)
         self.refresh_base()
+
+    def _misled(self, message: UnsoundShown) -> bool:
+        """Whether an error comes from an index that is not as it was written, or is shown no more."""
+        found = self._opening
+        return found is not None and (message.at < self._shown_since or found.was_damaged or found.misled())
 
     def do_read_again(self) -> None:
         """Look at the files now, and paint the whole screen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.browser.enduring import UNSOUND, UnsoundShown
+from tui.browser.enduring import SUSPECT, UnsoundShown
 from tui.browser.stage import Stage
 from tui.browser.trail import Spot
 from tui.browser.widgets.lines_pane import LinesPane
@@ -95,7 +95,7 @@ class Showing(Stage):
         def sound(width: int) -> Page:
             try:
                 return pages(width, self.palette, self._full)
-            except UNSOUND as error:
+            except SUSPECT as error:
                 self.post_message(UnsoundShown(error))
                 return stale_page(width, self.palette)
 
@@ -103,7 +103,7 @@ class Showing(Stage):
         signs = self.palette.signs
         try:
             self._crumbs.trail = tuple(node_words(self._index, path[: n + 1], signs) for n in range(len(path)))
-        except UNSOUND as error:
+        except SUSPECT as error:
             self._crumbs.trail = path
             self.post_message(UnsoundShown(error))
 

@@ -108,6 +108,7 @@ class Opening(Generic[F]):
 
         One for all is passed over from now on: it is not ours to throw away.
         """
+        self._seen = 0
         self._files.discard(self.file)
 
     def is_damaged(self) -> bool:
@@ -121,10 +122,16 @@ class Opening(Generic[F]):
         try:
             check_whole(self.file, given)
         except (IndexDamagedError, OSError):
-            self.discard()
+            # Before it is gone: another thread may ask why it is.
             self.was_damaged = True
+            self.discard()
             return True
         return False
+
+    def misled(self) -> bool:
+        """The same, read once more: after something went wrong that a sound index does not lead to."""
+        self._unread = self._given
+        return self.is_damaged()
 
     def doubtful(self) -> list[str]:
         """The files that look as the kept index knows them and hold something else; if there are any, it is discarded.

@@ -10,7 +10,7 @@ from rich.text import Text
 from textual import events
 from textual.message import Message
 
-from tui.browser.enduring import UNSOUND, UnsoundShown
+from tui.browser.enduring import SUSPECT, UnsoundShown
 from tui.browser.widgets.lines_pane import LinesPane
 from tui.views.palette import Palette
 
@@ -69,7 +69,7 @@ class RowsPane(LinesPane):
         text.append(mark, self.part_style("rows--mark"))
         try:
             return text.append_text(self.row(number, width - 1))
-        except UNSOUND as error:
+        except SUSPECT as error:
             self.post_message(UnsoundShown(error))
             return text.append(own(" … being read again"))
 
