@@ -116,6 +116,18 @@ def test_a_character_that_hides_is_named_once_for_each_text_it_is_in(base: MakeB
     ]
 
 
+def test_more_marks_than_a_letter_has_are_counted(base: MakeBase) -> None:
+    (line,) = found(base, city("aville", name="Z" + "\u0301" * 500))
+    assert line == "4:8 hidden-character: has 500 marks in a row, U+0301 COMBINING ACUTE ACCENT among them"
+
+
+def test_a_soft_hyphen_is_hidden_in_a_name_and_in_its_place_in_a_text(base: MakeBase) -> None:
+    aville = city("aville", name="A\u00adville", names={"de": "A\u00adstadt"}, aliases=["\u00adA"])
+    lines = found(base, source(), aville, fact("f", "aville", text="Stadt\u00adpartnerschaft"))
+    assert len(lines) == 3
+    assert all("U+00AD SOFT HYPHEN" in line for line in lines)
+
+
 @pytest.mark.parametrize(
     "text", ["a\tb", "a\nb", "Stadt\u00adpartnerschaft", "می\u200cخواهم", "👨\u200d👩\u200d👧", "김천시"]
 )

@@ -267,6 +267,16 @@ def test_brackets_in_a_record_are_text(indexed: MakeIndex, mark: str) -> None:
                 assert getattr(span.style, "link", None) is None
 
 
+def test_a_soft_hyphen_is_shown_where_a_name_is_the_title_and_not_in_running_text(indexed: MakeIndex) -> None:
+    said = fact("f", "aville", text="Stadt\u00adpartnerschaft\nin two lines")
+    index = indexed({"a.toml": document(source(), city("aville", name="A\u00adville"), said)})
+    (title, *_) = (line.plain for line in record_page(index, "aville", 60, TERMINAL).lines)
+    assert title.startswith("A⟨U+00AD⟩ville ")
+    (first, second, *_) = (line.plain for line in record_page(index, "f", 60, TERMINAL).lines)
+    assert first.startswith("Stadtpartnerschaft ")
+    assert second == "in two lines"
+
+
 ACTING = (
     "\x1b[31mred\x1b[0m",
     "\x1b]0;title\x07",

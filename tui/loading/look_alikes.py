@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+from unicodedata import category
 from unicodedata import name as character_name
 
 import msgspec
@@ -18,13 +19,16 @@ from tui.loading.base import Base
 from tui.loading.converting import Entry
 from tui.loading.mistakes import Mistake
 from tui.loading.problems import Problem
-from tui.records.display_safe import spans_to_show
+from tui.records.display_safe import MOST_MARKS, display_safe, spans_to_show
 from tui.records.edtf import Edtf
 from tui.records.kinds import Agreement, City, Fact, Partner, Person, Record, Source
 from tui.records.look_alikes import id_skeleton, may_deceive, mixtures, same_text, skeleton
 from tui.records.positions import Path
 
 _AT_ONCE = 256  # records that are looked through together
+_SOFT_HYPHEN = "\u00ad"
+_ON_ONE_LINE = ("name", "names", "aliases", "title")
+_MARKS = ("Mn", "Me")
 _ESCAPE = re.compile(rb"\\[ubfr]|\x7f")
 
 
@@ -109,18 +113,33 @@ def _alike_ids(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Mistake]]:
 
 def _unseen(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Mistake]]:
     """Characters that nobody sees, or that act on a terminal, in any text of a record."""
-    hint = "remove it; if it is meant, put its number into `note`"
     for entry in _suspected(list(entries)):
         for path, text in _texts(msgspec.to_builtins(entry.record, enc_hook=_as_text)):
             seen = set()
-            for start, _ in spans_to_show(text):
-                char = text[start]
-                number = f"U+{ord(char):04X}"
-                if char == "\t" or number in seen or _meant(entry.record, number):
+            for start, end in _hidden(path, text):
+                number = f"U+{ord(text[start]):04X}"
+                if text[start] == "\t" or number in seen or _meant(entry.record, number):
                     continue
                 seen.add(number)
-                what = f"{number} {character_name(char, '')}".rstrip()
-                yield entry, Mistake(path, "hidden-character", f"has {what} in it, which nobody sees as it is", hint)
+                yield entry, _unseen_mistake(path, text[start:end])
+
+
+def _hidden(path: Path, text: str) -> list[tuple[int, int]]:
+    """What is shown by a stand-in, as first and last character + 1: in names and titles soft hyphens are too."""
+    hidden = spans_to_show(text)
+    if path[0] in _ON_ONE_LINE:
+        hidden += [(at, at + 1) for at, char in enumerate(text) if char == _SOFT_HYPHEN and (at, at + 1) not in hidden]
+    return sorted(hidden)
+
+
+def _unseen_mistake(path: Path, hidden: str) -> Mistake:
+    named = f"U+{ord(hidden[0]):04X} {character_name(hidden[0], '')}".rstrip()
+    if category(hidden[0]) in _MARKS and display_safe(hidden[0]) == hidden[0]:
+        message = f"has {MOST_MARKS + len(hidden)} marks in a row, {named} among them"
+        hint = "remove what is too much; if it is meant, put that number into `note`"
+        return Mistake(path, "hidden-character", message, hint)
+    hint = "remove it; if it is meant, put its number into `note`"
+    return Mistake(path, "hidden-character", f"has {named} in it, which nobody sees as it is", hint)
 
 
 def _suspected(entries: Sequence[Entry]) -> Iterator[Entry]:
@@ -134,7 +153,10 @@ def _suspected(entries: Sequence[Entry]) -> Iterator[Entry]:
 def _may_hide(records: Sequence[Record]) -> bool:
     """Whether to look closer: JSON, which is quickly made, has escapes or letters beyond ASCII for what may hide."""
     data = msgspec.json.encode(records, enc_hook=_as_text)
-    return _ESCAPE.search(data) is not None or (not data.isascii() and bool(spans_to_show(data.decode())))
+    if data.isascii() or _ESCAPE.search(data):
+        return _ESCAPE.search(data) is not None
+    text = data.decode()
+    return _SOFT_HYPHEN in text or bool(spans_to_show(text))
 
 
 def _texts(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from rich.cells import cell_len
@@ -40,10 +40,10 @@ class Page:
         self._numbers: dict[str, int] = {}
         self._breaks_left = MOST_BREAKS
 
-    def say(self, text: str, style: Style | None = None) -> Text:
+    def say(self, text: str, style: Style | None = None, safe: Callable[[str], str] = display_safe) -> Text:
         """Data as safe text, never as markup; the beginning of a long one, and how much more there is."""
         shown = self._first_lines(text) if self.full else beginning(text, MOST_CHARACTERS)
-        said = styled(display_safe(shown), style or self.palette.text)
+        said = styled(safe(shown), style or self.palette.text)
         if shown is not text:
             if self.full:
                 more = f"{count_words(text.count(chr(10), len(shown)), 'more line')}: its file has all"
@@ -156,11 +156,11 @@ class Page:
             text.append(self.own(f"{_DOT}{count}"), self.palette.dim)
         self.add(text)
 
-    def title(self, text: str, kind: str, style: Style | None = None) -> None:
-        """The title of the page with its kind at the right edge of the first line."""
+    def title(self, text: str, kind: str, style: Style | None = None, *, running: bool = False) -> None:
+        """The title of the page with its kind at the right edge of the first line. Running text may have line ends."""
         kind = self.own(kind)
         room = self.width - cell_len(kind) - 2
-        title = self.say(text, style or self.palette.title)
+        title = self.say(text, style or self.palette.title, safe=display_safe if running else one_line)
         if room < min(self.width // 2, title.cell_len):
             self.add(styled(kind, self.palette.dim))
             self.add(title)

@@ -126,7 +126,7 @@ def _agreement(page: Page, index: Index, agreement: Agreement) -> None:
 
 
 def _fact(page: Page, index: Index, fact: Fact) -> None:
-    page.title(fact.text, kind_words(fact), _title_style(page, fact))
+    page.title(fact.text, kind_words(fact), _title_style(page, fact), running=True)
     _add_standing(page, fact)
     page.blank()
     page.add_field("About", _links(page, index, fact.about, " · "))
