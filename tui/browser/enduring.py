@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 
+from textual.events import Compose
 from textual.message import Message
 from textual.message_pump import MessagePump
 
@@ -44,6 +45,7 @@ class Enduring(MessagePump):
         try:
             await super()._dispatch_message(message)
         except SUSPECT as error:
-            if isinstance(message, UnsoundShown):
+            # Without its widgets an app can show nothing, neither now nor when the base has been read again.
+            if isinstance(message, (UnsoundShown, Compose)):
                 raise
             self.post_message(UnsoundShown(error))
