@@ -114,6 +114,27 @@ async def test_154_a_damaged_index_that_names_records_there_are_none_of_is_no_bu
         assert "Partners · 47" in screen_text(app)
 
 
+async def test_154_an_index_too_damaged_for_a_first_screen_is_built_anew_behind_an_empty_one(tmp_path: Path) -> None:
+    opening = Opening(shipped_base(), {"HOME": str(tmp_path)})
+    opening.open(lambda done, of: None).close()
+    assert opening.file is not None
+    with altered(opening.file) as db:
+        db.execute("UPDATE id_key SET n = n + 5000000")
+        db.execute("DELETE FROM tally")
+        db.execute("UPDATE belongs SET n = n + 5000000")
+    flip(opening.file, opening.file.stat().st_size - 8192)
+    kept = opening.kept()
+    assert kept is not None
+    app = TiesApp(kept, opening=opening)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.failure is None
+        assert DAMAGED_NOTICE in screen_text(app)
+        await pilot.press("g", "j", "k")
+        assert "Partners · 47" in screen_text(app)
+
+
 async def test_an_error_that_a_sound_index_does_not_lead_to_is_a_bug(
     base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,17 +37,22 @@ class TiesApp(Jumping):
     def on_mount(self) -> None:
         """The first city is open and shown; the tree has the keys."""
         self._dress()
-        self._say_problems()
-        self.share(self._tree)
-        self._take_up()
-        self._say_count()
-        self.focus_pane(self._tree)
-        self._show_node()
-        self._show_why_empty()
-        self.refresh_base()
-        self.call_after_refresh(self.begin_frames)
-        # What the start has made stays for good: looking through it again and again costs tens of milliseconds.
-        self.call_after_refresh(gc.freeze)
+        try:
+            self._say_problems()
+            self.share(self._tree)
+            self._take_up()
+            self._say_count()
+            self.focus_pane(self._tree)
+            self._show_node()
+            self._show_why_empty()
+        finally:
+            # Where the index is too damaged for a beginning, the next one needs a pane that has the keys, and frames.
+            if self.focused is None:
+                self.focus_pane(self._tree)
+            self.refresh_base()
+            self.call_after_refresh(self.begin_frames)
+            # What the start has made stays for good: looking through it again and again costs tens of milliseconds.
+            self.call_after_refresh(gc.freeze)
 
     # Keys.
 

@@ -1,6 +1,7 @@
 """The tree of cities, partners and what ties them. Children are fetched when a node opens."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from rich.text import Text
 from textual import events
 from textual.message import Message
 
+from tui.browser.enduring import SUSPECT
 from tui.browser.widgets.rows_pane import RowsPane
 from tui.index.index import Index
 from tui.index.nodes import Node, NodePath
@@ -49,7 +51,9 @@ class TreePane(RowsPane):
         self._rows: list[Row] = [Row(node, 0) for node in self.arranged.roots()]
         self._open: set[NodePath] = set()
         if self._rows:
-            self._expand(0)
+            # A damaged index is told of when it is read again: there is nobody here yet who could be told.
+            with suppress(*SUSPECT):
+                self._expand(0)
 
     @property
     def view(self) -> str:
