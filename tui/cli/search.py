@@ -44,7 +44,8 @@ def _find(arguments: argparse.Namespace, finder: Finder, write: Callable[[Found]
         say("nothing is spelled so; these are the nearest")
     if found.total > len(found.hits):
         more = "more than " if found.more else ""
-        say(f"{more}{found.total} records match, the first {len(found.hits)} are shown (--limit)")
+        shown = "the first is" if len(found.hits) == 1 else f"the first {len(found.hits)} are"
+        say(f"{more}{found.total} records match, {shown} shown (--limit)")
     if not found.total:
         say(_why_nothing(query))
     return exits.OK if found.total else exits.PROBLEMS
