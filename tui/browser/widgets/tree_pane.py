@@ -48,11 +48,12 @@ class TreePane(RowsPane):
         self._index = index
         self.arranged = index.tree()
         self.palette = palette
-        self._rows: list[Row] = [Row(node, 0) for node in self.arranged.roots()]
+        self._rows: list[Row] = []
         self._open: set[NodePath] = set()
-        if self._rows:
-            # A damaged index is told of when it is read again: there is nobody here yet who could be told.
-            with suppress(*SUSPECT):
+        # A damaged index is told of when it is read again: there is nobody here yet who could be told.
+        with suppress(*SUSPECT):
+            self._rows = [Row(node, 0) for node in self.arranged.roots()]
+            if self._rows:
                 self._expand(0)
 
     @property
