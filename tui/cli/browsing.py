@@ -101,7 +101,7 @@ def _run(
         from tui.settings.state import State, read_state, write_state
 
     # What is kept is shown at once; whether it still holds is looked up behind the first screen.
-    index = _sound(found.kept())
+    index = _sound(found)
     if index is None:
         begun.give_up()
         index = open_index(found)
@@ -153,14 +153,16 @@ def _without_wishes_of_textual() -> Iterator[None]:
         os.environ.update(hidden)
 
 
-def _sound(index: Index | None) -> Index | None:
-    """A kept index whose tree can be read; None for a damaged one, which is built anew."""
-    import sqlite3
+def _sound(found: Opening[Index]) -> Index | None:
+    """The kept index, if its tree can be read; a damaged one is thrown away, and built anew."""
+    from tui.index.store import DAMAGED
 
+    index = found.kept()
     if index is not None:
         try:
             index.roots()
-        except sqlite3.Error:
+        except DAMAGED:
             index.close()
+            found.discard()
             return None
     return index

@@ -62,6 +62,9 @@ def _build_for_all(arguments: argparse.Namespace) -> int:
     except StaleError:
         say(f"{seen.path}: changes while it is read. Try again when nothing writes to it.")
         return exits.PROBLEMS
+    except FileNotFoundError:
+        say(f"no index for all in {arguments.system}: the folder that it is to be made in is not there; make it first")
+        return exits.PROBLEMS
     except (UnsafeFolderError, OSError, sqlite3.Error) as error:
         say(f"no index for all in {arguments.system}: {_reason(error)}")
         return exits.PROBLEMS
@@ -72,7 +75,8 @@ def _build_for_all(arguments: argparse.Namespace) -> int:
 
 
 def _reason(error: Exception) -> str:
-    return str(getattr(error, "strerror", None) or error)
+    words = getattr(error, "strerror", None)
+    return words.lower() if words else str(error)
 
 
 def _tell(file: Path, words: str) -> None:
