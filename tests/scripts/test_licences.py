@@ -42,7 +42,7 @@ class Package(Distribution):
 
 
 def test_all_that_is_installed_with_ties_has_a_licence_that_is_allowed() -> None:
-    done = subprocess.run([sys.executable, str(SCRIPT)], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, str(SCRIPT), "test"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "\nrun   textual 8.2.8  MIT\n" in done.stdout
     assert "NOT ALLOWED" not in done.stdout
