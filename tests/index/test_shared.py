@@ -425,7 +425,10 @@ def test_where_no_index_can_be_written_for_all_the_command_says_why(
     base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("")
-    for place, words in (("file", "is a link or a file, not a folder"), ("no/such", "make it first")):
+    for place, words in (
+        ("file", "is a link or a file, not a folder"),
+        ("no/such", "the folder that it is to be made in is not there; make it first"),
+    ):
         assert main(["index", str(base), "--system", str(tmp_path / place)]) == 1
         out, err = capsys.readouterr()
         assert out == ""
