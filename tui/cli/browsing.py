@@ -19,8 +19,6 @@ from tui.cli.bases import open_index
 from tui.cli.config import settings_for
 from tui.cli.output import say, write_line
 from tui.loading.problems import BaseUnreadableError
-from tui.settings.keymap import Keymap
-from tui.settings.mistakes import mistakes
 
 if TYPE_CHECKING:
     from tui.browser.app import TiesApp
@@ -98,6 +96,8 @@ def _run(
     gc.disable()
     with _without_wishes_of_textual():
         from tui.browser.app import TiesApp
+        from tui.settings.keymap import Keymap
+        from tui.settings.mistakes import mistakes
         from tui.settings.state import State, read_state, write_state
 
     # What is kept is shown at once; whether it still holds is looked up behind the first screen.

@@ -10,10 +10,8 @@ from pathlib import Path
 from tui.cli import exits
 from tui.cli.output import say, write_line
 from tui.records.display_safe import one_line
-from tui.settings.config import Config, read_config
+from tui.settings.config import Config, SettingProblem, read_config
 from tui.settings.directories import NoHomeError, config_file
-from tui.settings.keymap import Keymap
-from tui.settings.mistakes import mistakes
 from tui.settings.options import OPTIONS, Value
 
 
@@ -52,15 +50,18 @@ def run(arguments: argparse.Namespace) -> int:
             say(str(error))
             return exits.PROBLEMS
         return exits.OK
+    from tui.settings.keymap import Keymap
+    from tui.settings.mistakes import mistakes
+
     config = settings_for(arguments)
+    wrong = mistakes(config, Keymap(config.keys))
     if arguments.json:
         from tui.cli.json_output import write_json
 
-        write_json(_as_json(config))
+        write_json(_as_json(config, wrong))
     else:
         for line in _as_toml(config):
             write_line(one_line(line))
-    wrong = mistakes(config, Keymap(config.keys))
     for problem in wrong:
         say(str(problem))
     return exits.PROBLEMS if wrong else exits.OK
@@ -126,7 +127,7 @@ def _escaped(text: str) -> str:
     return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in shown)
 
 
-def _as_json(config: Config) -> dict[str, object]:
+def _as_json(config: Config, wrong: Iterable[SettingProblem]) -> dict[str, object]:
     name = Path(config.file or "").name
     return {
         "file": os.fspath(config.file) if config.file else None,
@@ -141,5 +142,5 @@ def _as_json(config: Config) -> dict[str, object]:
             action: {"value": keys, "from": f"{name}:{config.key_places[action].line}"}
             for action, keys in config.keys.items()
         },
-        "problems": [problem._asdict() for problem in mistakes(config, Keymap(config.keys))],
+        "problems": [problem._asdict() for problem in wrong],
     }

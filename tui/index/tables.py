@@ -6,8 +6,6 @@ import os
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-import tomli
-
 from tui.disk.reading import opened
 from tui.index import schema
 
@@ -38,6 +36,9 @@ class Tables:
         if row is None:
             return None
         f, ordinal, start, length = row
+        # Read in only where a record is: what lists and finds has no need of it.
+        import tomli
+
         try:
             tables = tomli.loads(self._bytes(f, start, length).decode("utf-8").removeprefix(_BOM))
             table: dict[str, Any] = tables[schema.KINDS[n >> schema.SHIFT]][0 if length else ordinal]

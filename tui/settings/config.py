@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.disk.reading import NotRegularError, TooLargeError, read_bytes, reason
 from tui.records.display_safe import one_line
-from tui.records.positions import Place, Positions
 from tui.settings.directories import NoHomeError, config_file
 from tui.settings.nearest import meant
 from tui.settings.options import OPTIONS, Option, RefusedError, Value, type_in_words
+
+if TYPE_CHECKING:
+    from tui.records.positions import Place, Positions
 
 LARGEST = 65536
 """Bytes of the largest config.toml that is read."""
@@ -211,7 +214,7 @@ class _Reading:
     def __init__(self, written: _Written, problems: list[SettingProblem]) -> None:
         self.problems = problems
         self._tables, text, self._path = written
-        self._positions = Positions(text)
+        self._text = text
 
     def value(self, option: Option) -> tuple[Value, str] | None:
         """A value with its file and line; None if there is none, or only one that counts for nothing."""
@@ -225,6 +228,13 @@ class _Reading:
         if option.kind == "command" and not str(value).strip():
             return None
         return value, f"{Path(self._path).name}:{self._positions.key((option.name,)).line}"
+
+    @cached_property
+    def _positions(self) -> Positions:
+        # Read in only where a file says something.
+        from tui.records.positions import Positions
+
+        return Positions(self._text)
 
     def keys(self) -> tuple[dict[str, tuple[str, ...]], dict[str, Place]]:
         """The table `[keys]`: for each action its keys, and where they are written."""
