@@ -33,6 +33,12 @@ _ASKED, _SUPPORTED = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 _BEGIN, _END = b"\x1b[?2026h", b"\x1b[?2026l"
 
 
+def _hear_all_signals() -> None:
+    """In the child: what whoever runs the tests ignores, as `nohup` does SIGHUP, would be ignored by it too."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGTSTP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class PtyScreen:
     """A program on a pty. `written` is every byte it wrote."""
 
@@ -46,6 +52,7 @@ class PtyScreen:
             env={name: value for name, value in env.items() if value is not None},
             dimensions=(rows, columns),
             cwd=os.fspath(cwd or Path.cwd()),
+            preexec_fn=_hear_all_signals,
         )
         self._end = os.pidfd_open(self.process.pid)
         self.emulator = Emulator(columns, rows)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 
 import pytest
 
@@ -13,6 +14,14 @@ from tui.browser.terminal import modes, signals
 from tui.browser.terminal.signals import ENDING, EndedBySignalError, Signals
 
 LONG = 30.0  # seconds that nothing takes unless it never comes
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_ignored() -> Iterator[None]:
+    """What whoever runs the tests ignores, as `nohup` does SIGHUP, is heard here."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 def run(code: str) -> int:
