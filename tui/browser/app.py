@@ -251,10 +251,7 @@ class TiesApp(Jumping):
     def _leave_problems(self) -> None:
         self.share(self._before_problems)
         self.focus_pane(self._before_problems)
-        if self._before_problems is self._hits:
-            self.hits_moved()
-        else:
-            self._show_node()
+        self._show_again()
 
     # Out.
 
@@ -262,12 +259,16 @@ class TiesApp(Jumping):
         """One step back out: from a list, the page, the problems, the search; never out of the program."""
         if self.scope in (Scope.CHOICE, Scope.HELP):
             self._uncover()
+        elif self._aspect is not None:
+            self.close_aspect()
         elif self._detail.has_focus:
             self.focus_pane(self._rows)
         elif self._zoomed:
             self.do_zoom()
         elif self._rows is self._problems:
             self._leave_problems()
+        elif self._rows is self._survey:
+            self._leave_survey()
         elif self._rows is self._hits or self.scope is Scope.SEARCH:
             self._leave_search()
         elif self.searched:
@@ -302,4 +303,4 @@ class TiesApp(Jumping):
     @property
     def _is_plain(self) -> bool:
         """Whether the tree has the keys, and the screen shows nothing that the next run would not begin with."""
-        return self.scope is Scope.TREE and not (self.searched or self.filtered or self._zoomed)
+        return self.scope is Scope.TREE and not (self.searched or self.filtered or self._zoomed or self._aspect)

@@ -150,7 +150,7 @@ class Living(Viewing):
     def _mark_changed(self, changed: frozenset[str]) -> None:
         if not changed:
             return
-        for pane in (self._tree, self._hits):
+        for pane in (self._tree, self._hits, self._survey):
             pane.changed = changed
             pane.refresh()
         sign = self.palette.signs.own("●")
@@ -159,7 +159,7 @@ class Living(Viewing):
 
     def _forget_changed(self, changed: frozenset[str] | None = None) -> None:
         """Mark as changed no more what is marked since one change, or all."""
-        for pane in (self._tree, self._hits):
+        for pane in (self._tree, self._hits, self._survey):
             if pane.changed and (changed is None or pane.changed is changed):
                 pane.changed = frozenset()
                 pane.refresh()

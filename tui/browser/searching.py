@@ -64,7 +64,7 @@ class Searching(Travelling):
         self._say_count()
 
     def _show_hits(self) -> None:
-        if self._rows is self._tree:
+        if self._rows is not self._hits:
             self._before_search = self._spot()
         self.share(self._hits)
 
@@ -78,6 +78,12 @@ class Searching(Travelling):
         """The detail pane follows the cursor of the hits."""
         if self._rows is self._hits and self._hits.record:
             self._show_record(self._hits.record)
+
+    def _show_again(self) -> None:
+        if self._rows is self._hits:
+            self.hits_moved()
+        else:
+            super()._show_again()
 
     @on(HitsPane.Chosen)
     def hit_chosen(self) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple, Protocol
 
 from tui.browser.enduring import SUSPECT, UnsoundShown
 from tui.browser.stage import Stage
 from tui.browser.trail import Spot
 from tui.browser.widgets.lines_pane import LinesPane
 from tui.browser.widgets.rows_pane import RowsPane
+from tui.index.index import Index
 from tui.index.nodes import NodePath
+from tui.settings.actions import Scope
 from tui.views.lists import group_page, node_words, nothing_page, stale_page
 from tui.views.page import Page
 from tui.views.palette import Palette
@@ -20,12 +23,28 @@ _BY_CITY = ("city", "country")
 MakePage = Callable[[int, Palette, bool], Page]
 
 
+class AspectPage(Protocol):
+    """Makes a page about the record with an id, at most `width` cells wide."""
+
+    def __call__(self, index: Index, id: str, width: int, palette: Palette, *, full: bool = False) -> Page: ...
+
+
+class Aspect(NamedTuple):
+    """What can be shown of a record instead of its own page: its word in the crumbs, its page, whose keys hold."""
+
+    word: str
+    page: AspectPage
+    scope: Scope = Scope.PAGE
+
+
 class Showing(Stage):
     """Pages and crumbs. `_aside` is the record that is shown instead of that under the tree's cursor."""
 
     _aside: str | None = None
+    _aspect: Aspect | None = None
     _full = False
     _shown_path: NodePath = ()
+    _before_aspect: tuple[int, bool] = (0, False)
 
     @property
     def _path(self) -> NodePath:
@@ -35,8 +54,7 @@ class Showing(Stage):
     @property
     def _rows(self) -> RowsPane:
         """The rows that are on the screen."""
-        panes: tuple[RowsPane, ...] = (self._tree, self._hits, self._problems)
-        return next(pane for pane in panes if not pane.has_class("-away"))
+        return next(pane for pane in self._all_rows if not pane.has_class("-away"))
 
     @property
     def record(self) -> str | None:
@@ -45,11 +63,13 @@ class Showing(Stage):
             return None
         if self._rows is self._hits:
             return self._hits.record
+        if self._rows is self._survey:
+            return self._survey.chosen.record if self._survey.chosen else None
         node = self._tree.node
         return self._aside or (node.record if node else None)
 
     def _spot(self) -> Spot:
-        return Spot(self._path, self._aside, self._detail.reading_top)
+        return Spot(self._path, self._aside, self._detail.reading_top, self._aspect)
 
     def _show_node(self) -> None:
         """Show what stands under the cursor of the tree."""
@@ -73,6 +93,45 @@ class Showing(Stage):
         path = self._tree.arranged.place(record, self._path) or (record,)
         self._show(lambda width, palette, full: record_page(index, record, width, palette, full=full), path, record)
 
+    def _show_again(self) -> None:
+        """Show the page of what the rows have under their cursor, or of the record beside them."""
+        if self._aside:
+            self._show_record(self._aside)
+        else:
+            self._show_node()
+
+    # Aspects.
+
+    def open_aspect(self, aspect: Aspect) -> None:
+        """Show an aspect of the record that is shown, and give it the keys; or leave it where it is shown already."""
+        if self._aspect is not None and self._aspect.word == aspect.word:
+            self.close_aspect()
+            return
+        if self.record is None:
+            return
+        if self._aspect is None:
+            self._before_aspect = (self._detail.reading_top, self._detail.has_focus)
+        self._show_aspect(aspect)
+        self.focus_pane(self._detail)
+
+    def _show_aspect(self, aspect: Aspect) -> None:
+        index, record = self._index, self.record or ""
+
+        def pages(width: int, palette: Palette, full: bool) -> Page:
+            return aspect.page(index, record, width, palette, full=full)
+
+        self._show(pages, self._shown_path, self._aside)
+        self._aspect = aspect
+        self._detail.scope = aspect.scope
+        self._crumbs.trail = (*self._crumbs.trail, aspect.word)
+
+    def close_aspect(self) -> None:
+        """The record's own page, as it was left."""
+        top, had_keys = self._before_aspect
+        self._show_again()
+        self._detail.scroll_lines_to(top)
+        self.focus_pane(self._detail if had_keys else self._rows)
+
     def _show_problem(self) -> None:
         """Show the problem under the cursor of the list of problems."""
         problem = self._problems.problem
@@ -90,6 +149,9 @@ class Showing(Stage):
         self.keyboard.forget()
         self._show_keys()
         self._aside = aside
+        self._aspect = None
+        self._detail.scope = Scope.PAGE
+        self._shown_path = path
         self._full = False
 
         def sound(width: int) -> Page:

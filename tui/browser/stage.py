@@ -33,7 +33,9 @@ from tui.browser.widgets.hits_pane import HitsPane
 from tui.browser.widgets.key_line import KeyLine
 from tui.browser.widgets.lines_pane import LinesPane
 from tui.browser.widgets.problems_pane import ProblemsPane
+from tui.browser.widgets.rows_pane import RowsPane
 from tui.browser.widgets.search_bar import SearchBar
+from tui.browser.widgets.survey_pane import SurveyPane
 from tui.browser.widgets.too_small import TooSmall
 from tui.browser.widgets.tree_pane import TreePane
 from tui.index.index import Index
@@ -104,6 +106,7 @@ class Stage(Enduring, CleanEnding, Drawn):
         with Container(id="panes"):
             yield TreePane(self._index, self.palette, id="tree")
             yield HitsPane(self._index, self.palette, id="hits")
+            yield SurveyPane(self.palette, id="survey")
             yield ProblemsPane(self.palette, id="problems")
             yield DetailPane(id="detail")
         yield KeyLine(self.keyboard.keymap, self.palette, id="keys")
@@ -134,6 +137,15 @@ class Stage(Enduring, CleanEnding, Drawn):
     @property
     def _hits(self) -> HitsPane:
         return self.query_one(HitsPane)
+
+    @property
+    def _survey(self) -> SurveyPane:
+        return self.query_one(SurveyPane)
+
+    @property
+    def _all_rows(self) -> tuple[RowsPane, ...]:
+        """The panes of rows, of which one is on the screen."""
+        return (self._tree, self._hits, self._survey, self._problems)
 
     @property
     def _problems(self) -> ProblemsPane:
@@ -181,18 +193,14 @@ class Stage(Enduring, CleanEnding, Drawn):
 
     def share(self, shown: LinesPane) -> None:
         """Which of the panes of rows is on the screen."""
-        for pane in (self._tree, self._hits, self._problems):
+        for pane in self._all_rows:
             pane.set_class(pane is not shown, "-away")
 
     def _share_width(self) -> None:
         """Side by side the panes share the width as the reader wants it; else the style sheet says it."""
         beside = self._columns >= BESIDE and not self._zoomed
-        for pane, share in (
-            (self._tree, self._split),
-            (self._hits, self._split),
-            (self._problems, self._split),
-            (self._detail, 100 - self._split),
-        ):
+        shares: list[tuple[LinesPane, int]] = [(pane, self._split) for pane in self._all_rows]
+        for pane, share in (*shares, (self._detail, 100 - self._split)):
             if beside:
                 pane.styles.width = f"{share}fr"
             else:
@@ -236,7 +244,8 @@ class Stage(Enduring, CleanEnding, Drawn):
         names = [name for name in LOOKS if name != MONO]
         self._look = names[(names.index(self._look) + 1) % len(names)]
         self._take_look()
-        for pane in (self._crumbs, self._tree, self._hits, self._problems, self._keys, self._help, self._chooser.pane):
+        painted: tuple[Crumbs | RowsPane | KeyLine | HelpPane, ...] = (self._crumbs, *self._all_rows, self._keys)
+        for pane in (*painted, self._help, self._chooser.pane):
             pane.palette = self.palette
             pane.refresh()
         self._detail.make_again()

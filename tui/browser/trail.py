@@ -1,19 +1,28 @@
 """Where the reader has been: back and forward along the links that were followed."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.index.nodes import NodePath
+
+if TYPE_CHECKING:
+    from tui.browser.showing import Aspect
+    from tui.browser.surveying import Surveyed
 
 
 class Spot(NamedTuple):
     """A place in the browser: the node of the tree, what is shown instead of it, and the scroll of the page in lines.
 
-    `aside` is None while the page is that of the node, else the id of a record.
+    `aside` is None while the page is that of the node, else the id of a record. `aspect` is what is shown of the record
+    instead of its own page, `survey` the list in place of the tree, if there is one.
     """
 
     path: NodePath
     aside: str | None = None
     top: int = 0
+    aspect: Aspect | None = None
+    survey: Surveyed | None = None
 
 
 class Trail:

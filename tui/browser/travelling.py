@@ -81,6 +81,12 @@ class Travelling(Showing):
             self._show_record(spot.aside)
         else:
             self._show_node()
+        self._take_up_page(spot)
+
+    def _take_up_page(self, spot: Spot) -> None:
+        """The page as it was at a spot: its aspect, and where it was scrolled to."""
+        if spot.aspect:
+            self._show_aspect(spot.aspect)
         self._detail.scroll_lines_to(spot.top)
 
     def do_back(self, count: int | None) -> None:
@@ -109,7 +115,7 @@ class Travelling(Showing):
         self._show_marks()
 
     def _show_marks(self) -> None:
-        for pane in (self._tree, self._hits):
+        for pane in (self._tree, self._hits, self._survey):
             pane.marked = frozenset(self._marks)
             pane.refresh()
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from textual.worker import get_current_worker
 
-from tui.browser.searching import Searching
+from tui.browser.examining import Examining
 from tui.index.index import Index
 from tui.index.nodes import VIEWS, NodePath
 from tui.index.sieve import Sieve
@@ -23,7 +23,7 @@ class Wanted(NamedTuple):
     query: str
 
 
-class Viewing(Searching):
+class Viewing(Examining):
     """By what the tree is arranged, and by what it is filtered."""
 
     def __init__(self, index: Index, config: Config | None = None) -> None:
@@ -116,7 +116,7 @@ class Viewing(Searching):
         self._sieve = None
         self._filter = self._search.text
         self._remember_search()
-        if self._rows is self._hits:
+        if self._rows is not self._tree:
             self._to_tree()
             self.focus_pane(self._tree)
             self._show_node()

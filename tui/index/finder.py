@@ -1,5 +1,6 @@
 """The part of an index that finds records and lists them: all that a search needs, and quickly there."""
 
+import datetime
 import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -42,7 +43,9 @@ class Finder:
         self._root = root
         self._tables = Tables(db, root)
         self._headlines = Headlines(db, self._tables)
-        self._searcher = Searcher(db)
+        self.day = datetime.date.today()
+        """The day from which the base is looked at: what is over, due or old is so on that day."""
+        self._searcher = Searcher(db, lambda: self.day)
         self._numbers: dict[str, int] = {}
         self._ids: dict[int, str] = {}
 

@@ -9,6 +9,7 @@ class Scope(Enum):
 
     TREE = "tree"
     HITS = "hits"
+    SURVEY = "list"
     PAGE = "page"
     SEARCH = "search bar"
     PROBLEMS = "problems"
@@ -16,9 +17,9 @@ class Scope(Enum):
     HELP = "help"
 
 
-ROWS = (Scope.TREE, Scope.HITS, Scope.PROBLEMS)
+ROWS = (Scope.TREE, Scope.HITS, Scope.SURVEY, Scope.PROBLEMS)
 PANES = (*ROWS, Scope.PAGE)
-RECORDS = (Scope.TREE, Scope.HITS, Scope.PAGE)  # where records are shown
+RECORDS = (Scope.TREE, Scope.HITS, Scope.SURVEY, Scope.PAGE)  # where records are shown
 TYPING = (Scope.SEARCH, Scope.CHOICE)
 
 
@@ -29,6 +30,7 @@ class Section(Enum):
     TREE = "The tree"
     SEARCH = "Searching"
     PAGE = "Links and places"
+    EVIDENCE = "Evidence"
     COPY = "Copy and open"
     PRINT = "Print after leaving"
     SCREEN = "The screen"
@@ -115,6 +117,8 @@ def _search() -> list[Action]:
     return [
         Action("search", ("/",), "search, or back to the search that is kept", PANES, heading, "search"),
         Action("go-to-hit", ("enter", "l", "right"), "go to the hit in the tree", (Scope.HITS,), heading, "go there"),
+        Action("go-to-row", ("enter", "l", "right"), "go to the record in the tree", (Scope.SURVEY,), heading,
+               "go there"),
         Action("submit", ("enter",), "go to the hit in the tree", (Scope.SEARCH,), heading, "go there"),
         Action("hit-down", ("down", "ctrl+n"), "the next hit, or a newer search", (Scope.SEARCH,), heading, "next"),
         Action("hit-up", ("up", "ctrl+p"), "the hit before; in an empty bar the search before", (Scope.SEARCH,),
@@ -145,6 +149,10 @@ def _page() -> list[Action]:
         Action("mark", ("m",), "mark the record, or take its mark away", RECORDS, heading, "mark", need=Need.RECORD),
         Action("marks", ("'",), "marked records, to choose from", RECORDS, heading, need=Need.MARKS),
     ]  # fmt: skip
+
+
+def _evidence() -> list[Action]:
+    return []
 
 
 # What can be copied or printed of a record: the end of the action's id, the second key, words.
@@ -224,6 +232,7 @@ ACTIONS: tuple[Action, ...] = (
     *_tree(),
     *_search(),
     *_page(),
+    *_evidence(),
     *_copy(),
     *_screen(),
     *_program(),
@@ -231,7 +240,7 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID = {action.id: action for action in ACTIONS}
 
 FOOTER: tuple[str, ...] = (
-    "choose", "go-to-hit", "submit", "pick", "edit-problem", "follow", "search", "other-pane", "next-link",
+    "choose", "go-to-hit", "go-to-row", "submit", "pick", "edit-problem", "follow", "search", "other-pane", "next-link",
     "copy-quote", "hit-down", "hit-up", "pick-down", "pick-up", "help-down", "help-up", "help-page-down", "jump",
     "view-next", "next-hit", "back", "mark", "filter", "zoom", "edit", "palette", "help-close",
 )  # fmt: skip

@@ -15,6 +15,7 @@ from tui.views.labels import CONTESTED, EXPECTED, Label, record_label, segment_w
 from tui.views.page import Page, styled
 from tui.views.palette import Palette
 from tui.views.signs import SIGNS, Signs
+from tui.views.survey import Survey
 from tui.views.wrapping import truncate
 
 MOST_LISTED = 40
@@ -130,6 +131,16 @@ def nothing_page(query: str, hints: Sequence[str], width: int, palette: Palette)
         page.add(page.say(hint, palette.contested))
     page.blank()
     page.add(styled("Fewer words, or the beginning of a word, find more. Esc leaves the search.", palette.dim))
+    return page
+
+
+def nothing_to_survey_page(survey: Survey, width: int, palette: Palette) -> Page:
+    """What to show beside a survey without rows: what that means."""
+    page = Page(width, palette)
+    page.title(survey.title, survey.name)
+    page.add(page.say(page.own(survey.nothing)))
+    page.blank()
+    page.add(styled("Esc brings the tree back.", palette.dim))
     return page
 
 

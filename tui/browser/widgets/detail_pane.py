@@ -23,7 +23,6 @@ class DetailPane(LinesPane):
     """A page of a view, made again whenever the width changes."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"detail--link"}
-    scope = Scope.PAGE
 
     class Followed(Message):
         """A link was followed."""
@@ -41,6 +40,7 @@ class DetailPane(LinesPane):
         self._page: Page | None = None
         self._due: Timer | None = None
         self._selected = -1
+        self.scope = Scope.PAGE
 
     @property
     def line_count(self) -> int:

@@ -27,7 +27,7 @@ class LinesPane(Enduring, Widget, can_focus=True):
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--jump"}
-    scope: ClassVar[Scope]
+    scope: Scope
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)

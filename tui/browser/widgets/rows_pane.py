@@ -89,7 +89,9 @@ class RowsPane(LinesPane):
             self.post_message(self.Moved(self))
 
     def show_cursor(self) -> None:
-        """Scroll so that the cursor is in view."""
+        """Scroll so that the cursor is in view. A pane that is away has no height: it scrolls when it is back."""
+        if not self.size.height:
+            return
         margin = min(_MARGIN, (self.page_size - 1) // 2)
         top = min(self.top, self.cursor - margin)
         self.scroll_lines_to(max(top, self.cursor + margin - self.page_size + 1))

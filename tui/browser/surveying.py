@@ -1,0 +1,102 @@
+"""Surveys in place of the tree, and the way back to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from textual import on
+
+from tui.browser.searching import Searching
+from tui.browser.trail import Spot
+from tui.browser.widgets.survey_pane import SurveyPane
+from tui.index.index import Index
+from tui.settings.config import Config
+from tui.views.lists import nothing_to_survey_page
+from tui.views.survey import Survey
+
+
+class Surveyed(NamedTuple):
+    """A survey as it can be made again of another state of the base, and the row that the cursor is on, from 0."""
+
+    make: Callable[[Index], Survey]
+    row: int = 0
+
+
+class Surveying(Searching):
+    """Shows surveys; which there are is told by who calls `open_survey`."""
+
+    def __init__(self, index: Index, config: Config | None = None) -> None:
+        super().__init__(index, config)
+        self._surveyed: Surveyed | None = None
+        self._before_survey = Spot(())
+
+    def open_survey(self, make: Callable[[Index], Survey]) -> None:
+        """Show a survey in place of the rows, or leave it where it is the one that is shown."""
+        if self._rows is not self._survey:
+            self._before_survey = self._leaving_from()
+        elif self._surveyed and self._survey.survey.name == make(self._index).name:
+            self._leave_survey()
+            return
+        self._show_survey(Surveyed(make))
+        self.focus_pane(self._survey)
+
+    def _show_survey(self, surveyed: Surveyed) -> None:
+        self._surveyed = surveyed
+        survey = surveyed.make(self._index)
+        self._survey.show(survey, surveyed.row)
+        self.share(self._survey)
+        self._search.say_count(survey.title)
+        self._show_row()
+
+    @on(SurveyPane.Moved, "#survey")
+    def survey_moved(self) -> None:
+        """The detail pane follows the cursor of the survey."""
+        if self._rows is self._survey:
+            self._show_row()
+
+    def _show_row(self) -> None:
+        survey, row = self._survey.survey, self._survey.chosen
+        if row is None:
+            self._show(lambda width, palette, full: nothing_to_survey_page(survey, width, palette), (), None)
+        elif row.page is None:
+            self._show_record(row.record)
+        else:
+            make, index = row.page, self._index
+            path = self._tree.arranged.place(row.record, self._path) or (row.record,)
+            self._show(lambda width, palette, full: make(index, width, palette, full), path, row.record)
+
+    @on(SurveyPane.Chosen)
+    def row_chosen(self) -> None:
+        """Go to the record in the tree; `[` comes back to the survey."""
+        row = self._survey.chosen
+        if self._rows is self._survey and row:
+            self._go_from(self._leaving_from(), row.record)
+            self.focus_pane(self._tree)
+
+    def _spot(self) -> Spot:
+        spot = super()._spot()
+        if self._rows is not self._survey or self._surveyed is None:
+            return spot
+        return spot._replace(aside=None, survey=self._surveyed._replace(row=self._survey.cursor))
+
+    def _return_to(self, spot: Spot) -> None:
+        if isinstance(spot.survey, Surveyed):
+            self._tree.reveal(spot.path, tell=False)
+            self._show_survey(spot.survey)
+            self._take_up_page(spot)
+            if not self._detail.has_focus:
+                self.focus_pane(self._survey)
+        else:
+            super()._return_to(spot)
+
+    def _show_again(self) -> None:
+        if self._rows is self._survey:
+            self._show_row()
+        else:
+            super()._show_again()
+
+    def _leave_survey(self) -> None:
+        """Back to what was there before the survey."""
+        self._return_to(self._before_survey)
+        self.focus_pane(self._rows)
