@@ -127,6 +127,17 @@ def open_index(found: Opening[F]) -> F:
     return index
 
 
+def no_record(index: Index, id: str) -> int:
+    """Say that no record has an id, and which has the nearest. Returns the exit code."""
+    # Only who has mistyped one waits for what looks for the nearest.
+    import difflib
+
+    close = difflib.get_close_matches(id, index.ids(), 1)
+    hint = f"; did you mean {close[0]}?" if close else "; `ties search WORDS` finds ids"
+    say(f'no record has the id "{id}"{hint}')
+    return exits.PROBLEMS
+
+
 def openable(base: Base, file: str) -> str:
     """The path of a file of a base (as problems name it) that can be opened from here: beginning as the user began."""
     root = shown(str(base.root))

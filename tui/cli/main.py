@@ -25,6 +25,8 @@ COMMANDS: dict[str, str] = {
     "show": "print a record with its evidence",
     "search": "find records by words",
     "tree": "print the tree, or one city of it",
+    "evidence": "print what a record states against its sources: quoted, cited, disagrees, silent",
+    "promised": "print what was planned, expected, hoped for or promised, and what became of it",
     "check": "find every mistake in a base, with file and line",
     "verify": "check every quote against the sources' texts and write quotes.lock",
     "index": "build the index of a base, also one for all users",

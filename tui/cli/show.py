@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from functools import partial
 
 from tui.cli import exits
-from tui.cli.bases import add_facts_option, add_json_option, with_index
+from tui.cli.bases import add_facts_option, add_json_option, no_record, with_index
 from tui.cli.json_output import write_json
-from tui.cli.output import columns, say, signs
+from tui.cli.output import columns, signs
 from tui.cli.printing import write_page
 from tui.index.index import Index
 from tui.views.json_text import record_json
@@ -32,10 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _print_record(arguments: argparse.Namespace, index: Index) -> int:
     record = index.record(arguments.id)
     if record is None:
-        close = difflib.get_close_matches(arguments.id, index.ids(), 1)
-        hint = f"; did you mean {close[0]}?" if close else "; `ties search WORDS` finds ids"
-        say(f'no record has the id "{arguments.id}"{hint}')
-        return exits.PROBLEMS
+        return no_record(index, arguments.id)
     if arguments.json:
         write_json(record_json(index, record))
     else:

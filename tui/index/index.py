@@ -40,7 +40,8 @@ class Index(Finder):
         return [Problem(*row) for row in rows]
 
     @cached_property
-    def _lists(self) -> frozenset[str]:
+    def lists(self) -> frozenset[str]:
+        """The ids of the sources that only enumerate ties."""
         first = schema.KIND_NUMBERS["source"] << schema.SHIFT
         rows = self._db.execute("SELECT id FROM record WHERE n > ? AND sub = 'list'", (first,))
         return frozenset(id for (id,) in rows)
@@ -85,7 +86,7 @@ class Index(Finder):
     def contests(self, id: str) -> tuple[Contest, ...]:
         """The contested fields of a record."""
         record = self.record(id)
-        return contests(record, self._lists) if record else ()
+        return contests(record, self.lists) if record else ()
 
     def verifications(self, record: Record) -> list[Verification]:
         """What is known of each piece of evidence of a record, in the order of `evidence_of`."""
