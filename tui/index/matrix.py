@@ -123,7 +123,7 @@ def _carriers(rows: Sequence[Row], known: dict[str, str], only: str) -> list[Car
 
 
 def _carrier(source: str, origin: str, voices: Sequence[Voice]) -> Carrier:
-    backing = Counter(voice.backing for voice in voices)
+    backing = Counter(voice.backing or voice.stance for voice in voices)
     return Carrier(
         source,
         origin,

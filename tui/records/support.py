@@ -83,17 +83,22 @@ def support(
 
 
 def whole(lines: Iterable[Line], value: object = None) -> Line:
-    """A record's lines as one: each source by the strongest that it says of any of them."""
+    """A record's lines as one: each source by what must be heard first of all that it says.
+
+    What speaks only of a note, or of what became of an expectation, does not bear the record out.
+    """
     found: dict[str, Voice] = {}
     for line in lines:
+        apart = line.field in _APART
         for source, voice in line.voices.items():
-            _hear(found, source, voice)
+            _hear(found, source, voice._replace(backing=None) if apart else voice)
     return Line("", value, found)
 
 
 def origins(line: Line, origin: Mapping[str, str]) -> int:
-    """On how many origins a line rests: the documents of one origin count once, and those that disagree not at all."""
-    return len({origin.get(id, id) for id, voice in line.voices.items() if voice.backing})
+    """On how many origins a line rests: documents of one origin count once, those that disagree with it not at all."""
+    bearing = (id for id, voice in line.voices.items() if voice.backing and voice.stance is not Stance.DISAGREES)
+    return len({origin.get(id, id) for id in bearing})
 
 
 _Piece = tuple[Evidence, Verification]
