@@ -63,6 +63,7 @@ class Writer:
                     flags,
                     row.first,
                     row.last,
+                    row.outcome,
                     None,
                     row.start,
                     row.length,
@@ -85,7 +86,7 @@ class Writer:
             if kind in ("city", "partner", "person"):
                 belongs += self._belongs(n, row)
         put = self._db.executemany
-        put("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", records)
+        put("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", records)
         put("INSERT INTO id_key VALUES (?, ?)", ((key_of(row.id), n) for n, _, row in batch))
         put("INSERT OR IGNORE INTO mention VALUES (?, ?, ?)", mentions)
         put("INSERT OR IGNORE INTO dangling VALUES (?, ?, ?)", dangling)

@@ -152,7 +152,13 @@ def _page() -> list[Action]:
 
 
 def _evidence() -> list[Action]:
-    return []
+    heading = Section.EVIDENCE
+    return [
+        Action("matrix", ("x",), "what the record states against its sources, and back", RECORDS, heading,
+               need=Need.RECORD),
+        Action("promises", ("w",), "what was promised, and what became of it", RECORDS, heading),
+        Action("city-promises", ("W",), "the same of the city that the cursor is in", RECORDS, heading),
+    ]  # fmt: skip
 
 
 # What can be copied or printed of a record: the end of the action's id, the second key, words.

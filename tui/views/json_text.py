@@ -12,7 +12,6 @@ from tui.records.edtf import Edtf
 
 if TYPE_CHECKING:
     from tui.index.index import Index
-    from tui.index.matrix import Matrix
     from tui.records.kinds import Record
     from tui.records.quotes_lock import Verification
 
@@ -80,26 +79,3 @@ def record_json(index: Index, record: Record) -> dict[str, object]:
 
 def _evidence_json(item: Verification) -> dict[str, object]:
     return {"state": item.state, "line": item.line if item.line > 0 else None, "verified": item.day or None}
-
-
-def matrix_json(found: Matrix) -> dict[str, object]:
-    """An evidence matrix for machines. A source that is not named in a row is silent on it."""
-    return {
-        "id": found.id,
-        "rows": [
-            {
-                "record": row.record,
-                "field": row.line.field or None,
-                "value": row.line.value,
-                "origins": row.origins,
-                "quoted": row.quoted,
-                "sources": {
-                    source: {"stance": voice.stance, "backs": voice.backing, "says": dict(voice.values)}
-                    for source, voice in row.line.voices.items()
-                },
-            }
-            for row in found.rows
-        ],
-        "more_records": found.more,
-        "sources": [one._asdict() for one in found.carriers],
-    }
