@@ -81,13 +81,18 @@ def matrix(index: Index, id: str, most: int) -> Matrix:
 
 
 def _lines(index: Index, record: Record) -> tuple[Line, ...]:
-    contested = {contest.field for contest in index.contests(record.id)}
-    return support(record, index.verifications(record), index.lists, contested)
+    return support(record, index.verifications(record), index.lists, _contested(index, record.id))
 
 
 def _whole(index: Index, id: str) -> Line:
     record = index.record(id)
-    return whole(_lines(index, record)) if record else Line("", None, {})
+    if record is None:
+        return Line("", None, {})
+    return whole(record, index.verifications(record), index.lists, _contested(index, id))
+
+
+def _contested(index: Index, id: str) -> frozenset[str]:
+    return frozenset(contest.field for contest in index.contests(id))
 
 
 def _naming(index: Index, id: str, most: int, cites: bool) -> tuple[list[str], int]:

@@ -1,6 +1,6 @@
 """The evidence of a record turned round to face its sources: what each says of every field that the record states."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -82,23 +82,30 @@ def support(
     )
 
 
-def whole(lines: Iterable[Line], value: object = None) -> Line:
-    """A record's lines as one: each source by what must be heard first of all that it says.
+def whole(
+    record: Record,
+    checked: Sequence[Verification],
+    lists: Container[str] = (),
+    contested: Container[str] = (),
+) -> Line:
+    """The same of the record as one line: each source by what must be heard first of all that it says.
 
-    What speaks only of a note, or of what became of an expectation, does not bear the record out.
+    A piece of evidence that gives another value of any field does not bear the record out, nor does one that speaks
+    only of a note, or of what became of an expectation.
     """
     found: dict[str, Voice] = {}
-    for line in lines:
-        apart = line.field in _APART
+    for line in support(record, checked, lists, contested):
         for source, voice in line.voices.items():
-            _hear(found, source, voice._replace(backing=None) if apart else voice)
-    return Line("", value, found)
+            _hear(found, source, voice._replace(backing=None))
+    for item, state in zip(evidence_of(record), checked, strict=True):
+        if not (item.settled or item.for_ in _APART or _disagrees(record, item)):
+            _hear(found, item.source, _backing(item, state))
+    return Line("", None, found)
 
 
 def origins(line: Line, origin: Mapping[str, str]) -> int:
-    """On how many origins a line rests: documents of one origin count once, those that disagree with it not at all."""
-    bearing = (id for id, voice in line.voices.items() if voice.backing and voice.stance is not Stance.DISAGREES)
-    return len({origin.get(id, id) for id in bearing})
+    """On how many origins a line rests: the documents of one origin count once."""
+    return len({origin.get(id, id) for id, voice in line.voices.items() if voice.backing})
 
 
 _Piece = tuple[Evidence, Verification]
@@ -123,9 +130,6 @@ def _said(item: Evidence) -> Iterator[tuple[str, Value]]:
 def _voices(
     record: Record, field: str, pieces: Sequence[_Piece], lists: Container[str], contested: Container[str]
 ) -> dict[str, Voice]:
-    own = getattr(record, field, None)
-    values = [value for item, _ in pieces if not item.settled for name, value in _said(item) if name == field]
-    disputable = isinstance(record, (Agreement, Fact))
     first = _STATED.get(type(record), _NAMED)[0]
     found: dict[str, Voice] = {}
     for item, checked in pieces:
@@ -133,15 +137,27 @@ def _voices(
         if item.settled:
             voice = Voice(Stance.SETTLES) if field in contested and item.for_ in (None, field) else None
         elif said is not None:
-            others = values if own is None else [own]
-            against = disputable and any(contradict(other, said) for other in others)
-            stance = _stance(item, checked)
+            against, stance = _contradicts(record, field, said), _stance(item, checked)
             voice = Voice(Stance.DISAGREES if against else stance, ((field, said),), None if against else stance)
         else:
             voice = _backing(item, checked) if _backs(item, field, item.source in lists, first) else None
         if voice:
             _hear(found, item.source, voice)
     return found
+
+
+def _contradicts(record: Record, field: str, said: Value) -> bool:
+    """Whether a value cannot hold beside the record's own, or where it has none beside what other evidence gives."""
+    if not isinstance(record, (Agreement, Fact)):
+        # A city or a partner may be called by several names.
+        return False
+    own = getattr(record, field, None)
+    others = [own] if own is not None else [dict(_said(item)).get(field) for item in record.evidence]
+    return any(other is not None and contradict(other, said) for other in others)
+
+
+def _disagrees(record: Record, item: Evidence) -> bool:
+    return any(_contradicts(record, field, said) for field, said in _said(item))
 
 
 def _backs(item: Evidence, field: str, is_list: bool, first: str) -> bool:
