@@ -12,7 +12,7 @@ from tui.cli.json_output import write_json_lines
 from tui.cli.output import columns, say, signs
 from tui.cli.printing import write_page
 from tui.index.index import Index
-from tui.index.promises import Promise, Standing, due_day, holder, is_known, outcome_evidence, promises
+from tui.index.promises import Fate, Promise, due_day, holder, is_known, outcome_evidence, promises
 from tui.records.kinds import Agreement, Fact, title_of
 from tui.views.palette import TERMINAL
 from tui.views.promised import nothing_words, promised_page
@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `ties promised`."""
     parser.add_argument("city", metavar="CITY", nargs="?", default="", help="id of a city: only what concerns it")
     parser.add_argument(
-        "--limit", type=at_least_one, default=50, metavar="N", help="print at most N records of each standing (50)"
+        "--limit", type=at_least_one, default=50, metavar="N", help="print at most N records of each fate (50)"
     )
     add_facts_option(parser)
     add_json_option(parser)
@@ -44,7 +44,7 @@ def _print_promises(arguments: argparse.Namespace, index: Index) -> int:
         return exits.PROBLEMS
     if arguments.json:
         seen: Counter[int] = Counter()
-        shown = [one for one in found if (seen.update([one.standing]) or seen[one.standing]) <= arguments.limit]
+        shown = [one for one in found if (seen.update([one.fate]) or seen[one.fate]) <= arguments.limit]
         write_json_lines(_promise_json(index, one) for one in shown)
         left = len(found) - len(shown)
     else:
@@ -66,12 +66,12 @@ def _promise_json(index: Index, promise: Promise) -> dict[str, object]:
         "title": title_of(record),
         "kind": record.kind,
         "modality": record.modality,
-        "standing": promise.standing.name.lower(),
+        "state": promise.fate.name.lower(),
         "held_by": held.ids if held.said else (),
         "told_by": () if held.said else held.ids,
         "date": record.date,
         "due": due.isoformat() if due else None,
-        "overdue_days": (index.day - due).days if due and promise.standing is Standing.OVERDUE else None,
+        "overdue_days": (index.day - due).days if due and promise.fate is Fate.OVERDUE else None,
         "outcome": known.outcome if known else None,
         "outcome_date": known.outcome_date if known else None,
         "outcome_sources": [item.source for item in outcome_evidence(record)] if known else [],

@@ -41,7 +41,7 @@ ROLE_KINDS: dict[int, tuple[str, ...]] = {
 class Derived(NamedTuple):
     """One record in the form in which a reading process hands it to the one that writes the index.
 
-    `title` is folded; `first` and `last` are days (ordinals), UNDATED without a date; `outcome` is the first day on
+    `title` is folded; `first` and `last` are days (ordinals), UNDATED without a date; `learned` is the first day on
     which it can have been known what became of an expectation, 0 where that has no date, None where nothing is
     recorded; `home` says how the record finds its home: kind, then the ids that lead there.
     """
@@ -53,7 +53,7 @@ class Derived(NamedTuple):
     flags: int
     first: int
     last: int
-    outcome: int | None
+    learned: int | None
     title: str
     named: tuple[str, ...]
     mentions: tuple[tuple[str, int], ...]
@@ -110,7 +110,7 @@ def derive(record: Record, ordinal: int, span: tuple[int, int], digest: int) -> 
         flags=_flags(record),
         first=first,
         last=last,
-        outcome=_outcome(record),
+        learned=_learned(record),
         title=title_tokens(record),
         named=_named(record),
         mentions=tuple({(found.id, _role(found.path)): None for found in references(record)}),
@@ -165,7 +165,7 @@ def _days(record: Record) -> tuple[int, int]:
     return date.earliest.toordinal(), date.latest.toordinal()
 
 
-def _outcome(record: Record) -> int | None:
+def _learned(record: Record) -> int | None:
     if not isinstance(record, Fact) or not record.outcome:
         return None
     return record.outcome_date.earliest.toordinal() if record.outcome_date else 0

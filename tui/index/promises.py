@@ -14,7 +14,7 @@ from tui.index.index import Index
 from tui.records.kinds import Agreement, Evidence, Fact
 
 
-class Standing(IntEnum):
+class Fate(IntEnum):
     """How an expectation stands on a day, in the order in which they are to be read."""
 
     OVERDUE = 0
@@ -27,7 +27,7 @@ class Promise(NamedTuple):
     """An expectation by the number of its record, and how it stands."""
 
     n: int
-    standing: Standing
+    fate: Fate
 
 
 class Holder(NamedTuple):
@@ -47,7 +47,7 @@ def promises(index: Index, city: str = "") -> list[Promise]:
     day = index.day.toordinal()
     values: dict[str, int] = {"day": day, "city": index.number(city)}
     rows = index.db.execute(_PROMISES.format(only=_OF_CITY if city else ""), values)
-    return [Promise(n, Standing(standing)) for n, standing in rows]
+    return [Promise(n, Fate(fate)) for n, fate in rows]
 
 
 def holder(record: Agreement | Fact) -> Holder:
@@ -87,14 +87,14 @@ _OPEN = datetime.date.max.toordinal()  # the last day of what has no end
 _OF_CITY = f"AND n IN (SELECT n FROM place WHERE city = :city AND grp = {schema.GROUP_NUMBERS['~plans']})"
 _PROMISES = f"""
 SELECT n, CASE
-    WHEN outcome <= :day THEN {Standing.DONE:d}
-    WHEN last < :day THEN {Standing.OVERDUE:d}
-    WHEN last < {_OPEN} THEN {Standing.DUE:d}
-    ELSE {Standing.UNDATED:d}
-END AS standing
+    WHEN learned <= :day THEN {Fate.DONE:d}
+    WHEN last < :day THEN {Fate.OVERDUE:d}
+    WHEN last < {_OPEN} THEN {Fate.DUE:d}
+    ELSE {Fate.UNDATED:d}
+END AS fate
 FROM record
 WHERE n >= {schema.KIND_NUMBERS["agreement"] << schema.SHIFT} AND n < {schema.KIND_NUMBERS["source"] << schema.SHIFT}
     AND flags & {schema.EXPECTED} AND NOT (last = {_OPEN} AND first > :day) {{only}}
-ORDER BY standing, CASE WHEN standing = {Standing.DONE:d} THEN -outcome END,
-    CASE WHEN standing = {Standing.UNDATED:d} THEN first ELSE last END, first, n
+ORDER BY fate, CASE WHEN fate = {Fate.DONE:d} THEN -learned END,
+    CASE WHEN fate = {Fate.UNDATED:d} THEN first ELSE last END, first, n
 """

@@ -46,7 +46,7 @@ CREATE TABLE file (
 );
 CREATE TABLE record (
     n INTEGER PRIMARY KEY, id TEXT, sub TEXT, f INTEGER, ordinal INTEGER,
-    flags INTEGER, first INTEGER, last INTEGER, outcome INTEGER, checks TEXT,
+    flags INTEGER, first INTEGER, last INTEGER, learned INTEGER, checks TEXT,
     start INTEGER, length INTEGER, digest INTEGER
 );
 CREATE TABLE id_key (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;

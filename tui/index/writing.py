@@ -63,7 +63,7 @@ class Writer:
                     flags,
                     row.first,
                     row.last,
-                    row.outcome,
+                    row.learned,
                     None,
                     row.start,
                     row.length,

@@ -10,7 +10,7 @@ from itertools import groupby
 from rich.text import Text
 
 from tui.index.index import Index
-from tui.index.promises import Promise, Standing, due_day, holder, is_known, outcome_evidence, promises
+from tui.index.promises import Fate, Promise, due_day, holder, is_known, outcome_evidence, promises
 from tui.records.contest import Contest
 from tui.records.display_safe import one_line
 from tui.records.edtf import Edtf, parse
@@ -29,10 +29,10 @@ from tui.views.wording import FIELD_NAMES, kind_words, source_label, value_words
 from tui.views.wrapping import truncate
 
 HEADINGS = {
-    Standing.OVERDUE: "Overdue, and nothing recorded of it",
-    Standing.DUE: "Due later",
-    Standing.UNDATED: "Due on no day",
-    Standing.DONE: "What became of it is recorded",
+    Fate.OVERDUE: "Overdue, and nothing recorded of it",
+    Fate.DUE: "Due later",
+    Fate.UNDATED: "Due on no day",
+    Fate.DONE: "What became of it is recorded",
 }
 _TITLE = 44  # cells of a title in a row, where the holder is to have room behind it
 _MOST_HOLDERS = 3
@@ -73,7 +73,7 @@ class _Rows(Sequence[Row]):
     def __getitem__(self, at: int) -> Row:  # type: ignore[override]  # rows are never taken as a slice
         promise = self._found[at]
         (id,) = self._index.ids_of([promise.n])
-        return Row(id, promise_label(self._index, id, promise.standing, self._signs), _row_page(id))
+        return Row(id, promise_label(self._index, id, promise.fate, self._signs), _row_page(id))
 
 
 def _row_page(id: str) -> RowPage:
@@ -89,7 +89,7 @@ def promised_survey(index: Index, city: str = "", signs: Signs = SIGNS) -> Surve
 
 def totals_words(found: Sequence[Promise]) -> str:
     """How many expectations there are, and how many are overdue: `9 promised, 3 overdue`."""
-    overdue = Counter(promise.standing for promise in found)[Standing.OVERDUE]
+    overdue = Counter(promise.fate for promise in found)[Fate.OVERDUE]
     return f"{len(found):,} promised" + (f", {overdue:,} overdue" if overdue else "")
 
 
@@ -99,7 +99,7 @@ def nothing_words(index: Index, city: str) -> str:
     return f"No record {whose} tells of a plan, an expectation, a hope or a promise."
 
 
-def promise_label(index: Index, id: str, standing: Standing, signs: Signs = SIGNS) -> Label:
+def promise_label(index: Index, id: str, fate: Fate, signs: Signs = SIGNS) -> Label:
     """The row of an expectation: its sign, title, who holds it, and when it was due or what became of it."""
     label = record_label(index, id, signs)
     record = index.record(id)
@@ -107,16 +107,16 @@ def promise_label(index: Index, id: str, standing: Standing, signs: Signs = SIGN
         return label
     who = ", ".join(_holder_words(index, record, signs))
     title = truncate(one_line(label.title), _TITLE, signs.cut)
-    return label._replace(title=title, addition=signs.own("· ") + who, right=signs.own(_right(record, standing)))
+    return label._replace(title=title, addition=signs.own("· ") + who, right=signs.own(_right(record, fate)))
 
 
-def _right(record: Agreement | Fact, standing: Standing) -> str:
-    if standing is Standing.DONE and isinstance(record, Fact):
+def _right(record: Agreement | Fact, fate: Fate) -> str:
+    if fate is Fate.DONE and isinstance(record, Fact):
         return f"→ {in_short(record.outcome_date) if record.outcome_date else 'known'}"
-    if record.date is None or standing is Standing.UNDATED:
+    if record.date is None or fate is Fate.UNDATED:
         since = _since(record.date) if record.date else None
         return f"since {in_short(since)}" if since else "no date"
-    return f"{'overdue ' if standing is Standing.OVERDUE else ''}{in_short(record.date)}"
+    return f"{'overdue ' if fate is Fate.OVERDUE else ''}{in_short(record.date)}"
 
 
 def _since(date: Edtf) -> Edtf | None:
@@ -218,9 +218,9 @@ def promised_page(index: Index, city: str, width: int, palette: Palette, most: i
             "Planned, expected, hoped for or promised; none of it is told here as something that happened.", palette.dim
         )
     )
-    for standing, some in groupby(found, key=lambda promise: promise.standing):
+    for fate, some in groupby(found, key=lambda promise: promise.fate):
         group = list(some)
-        page.heading(f"{EXPECTED} {HEADINGS[standing]}", f"{len(group):,}")
+        page.heading(f"{EXPECTED} {HEADINGS[fate]}", f"{len(group):,}")
         for id in index.ids_of(promise.n for promise in group[:most]):
             _add_promise(page, index, id)
         if len(group) > most:
