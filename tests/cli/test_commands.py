@@ -187,11 +187,13 @@ def unreadable(name: str, path: Path, texts: Path) -> list[str | Path]:
         "show": ["show", "aville", "--facts", path],
         "search": ["search", "aville", "--facts", path],
         "tree": ["tree", "--facts", path],
+        "evidence": ["evidence", "aville", "--facts", path],
+        "promised": ["promised", "--facts", path],
     }
     return given[name]
 
 
-READING = ["open", "check", "verify", "show", "search", "tree"]
+READING = ["open", "check", "verify", "show", "search", "tree", "evidence", "promised"]
 
 
 @pytest.mark.parametrize("command", READING)
@@ -295,7 +297,10 @@ def test_a_base_with_mistakes_is_still_read_and_they_are_spoken_of(run: Run, bro
 # Streams
 
 
-@pytest.mark.parametrize("arguments", [["show", "gimcheon"], ["search", "Park"], ["tree", "chengdu"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["show", "gimcheon"], ["search", "Park"], ["tree", "chengdu"], ["evidence", "gimcheon"], ["promised", "gimcheon"]],
+)
 def test_a_pipe_gets_no_escapes(arguments: list[str]) -> None:
     ran = ties(*arguments, "--facts", shipped_base(), TERM="xterm-256color", COLORTERM="truecolor")
     assert ran.code == 0

@@ -19,8 +19,10 @@ from tui.loading.base import load
 from tui.views import copying
 from tui.views.json_text import json_line, record_json
 from tui.views.lists import label_text, node_label
+from tui.views.matrix import matrix_page
 from tui.views.palette import TERMINAL
 from tui.views.problems import problem_page
+from tui.views.promised import promise_page
 from tui.views.records import node_page, record_page
 
 _WIDTHS = (30, 90)
@@ -54,9 +56,10 @@ def check(data: bytes) -> None:
 
 def _check_record(index: Index, id: str) -> None:
     for width in _WIDTHS:
-        page = record_page(index, id, width, TERMINAL)
-        _check_lines(page.lines, width)
-        assert all(link in index.ids() for link in page.links if index.headline(link))
+        for make in (record_page, matrix_page, promise_page):
+            page = make(index, id, width, TERMINAL)
+            _check_lines(page.lines, width)
+            assert all(link in index.ids() for link in page.links if index.headline(link))
     record = index.record(id)
     assert record is not None
     json.loads(json_line(record_json(index, record)))
