@@ -2,6 +2,7 @@
 
 import pytest
 
+from tui.records.contest import Claim, Contest, contests
 from tui.records.edtf import parse
 from tui.records.kinds import Agreement, City, Evidence, Fact, Person, Record, Role, Says, Source, evidence_of
 from tui.records.quotes_lock import QuoteState, Verification
@@ -33,7 +34,8 @@ def checked(record: Record, state: QuoteState = QuoteState.EXACT) -> list[Verifi
 
 def table(record: Record, *, lists: tuple[str, ...] = (), contested: tuple[str, ...] = ()) -> dict[str, dict[str, str]]:
     """Each field of a record with the stance of each source that is not silent on it."""
-    lines = support(record, checked(record), lists, contested)
+    disputes = [Contest(field, (), ()) for field in contested]
+    lines = support(record, checked(record), lists, disputes)
     return {line.field: {id: voice.stance.value for id, voice in line.voices.items()} for line in lines}
 
 
@@ -96,7 +98,7 @@ def test_a_list_backs_the_tie_and_nothing_else() -> None:
 def test_what_settles_a_disagreement_backs_no_side_of_it() -> None:
     settling = dated("page", "2000", settled="Two things.")
     record = tie(cited("paper"), dated("other", "2000"), settling)
-    found = support(record, checked(record), contested=("date",))
+    found = support(record, checked(record), disputes=contests(record))
     date = next(line for line in found if line.field == "date")
     assert date.voices["page"].stance is Stance.SETTLES
     assert date.voices["page"].backing is None
@@ -134,6 +136,20 @@ def test_every_office_of_a_person_has_a_line_with_its_own_evidence() -> None:
     ]
 
 
+def test_a_source_of_another_record_disagrees_where_that_one_contests_the_field() -> None:
+    record = fact(cited("paper"))
+    claims = (
+        Claim(parse("1996"), record.evidence),
+        Claim(parse("2000"), (cited("elsewhere"), cited("paper", note="N."))),
+    )
+    lines = support(record, checked(record), (), [Contest("date", claims, ())])
+    date = next(line for line in lines if line.field == "date")
+    assert date.voices["elsewhere"].stance is Stance.DISAGREES
+    assert date.voices["elsewhere"].values == (("date", parse("2000")),)
+    assert (date.voices["paper"].stance, date.voices["paper"].backing) == (Stance.DISAGREES, Stance.CITED)
+    assert next(line for line in lines if line.field == "text").voices.keys() == {"paper"}
+
+
 def test_a_source_has_no_lines() -> None:
     assert support(Source(id="s", title="S"), []) == ()
 
@@ -141,8 +157,8 @@ def test_a_source_has_no_lines() -> None:
 # A record as a whole.
 
 
-def stances(record: Record, contested: tuple[str, ...] = ()) -> dict[str, tuple[str, str | None]]:
-    line = whole(record, checked(record), (), contested)
+def stances(record: Record) -> dict[str, tuple[str, str | None]]:
+    line = whole(record, checked(record), (), contests(record))
     return {id: (voice.stance.value, voice.backing and voice.backing.value) for id, voice in line.voices.items()}
 
 

@@ -81,18 +81,14 @@ def matrix(index: Index, id: str, most: int) -> Matrix:
 
 
 def _lines(index: Index, record: Record) -> tuple[Line, ...]:
-    return support(record, index.verifications(record), index.lists, _contested(index, record.id))
+    return support(record, index.verifications(record), index.lists, index.contests(record.id))
 
 
 def _whole(index: Index, id: str) -> Line:
     record = index.record(id)
     if record is None:
         return Line("", None, {})
-    return whole(record, index.verifications(record), index.lists, _contested(index, id))
-
-
-def _contested(index: Index, id: str) -> frozenset[str]:
-    return frozenset(contest.field for contest in index.contests(id))
+    return whole(record, index.verifications(record), index.lists, index.contests(id))
 
 
 def _naming(index: Index, id: str, most: int, cites: bool) -> tuple[list[str], int]:

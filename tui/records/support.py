@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from tui.records.contest import Value, contradict
+from tui.records.contest import Contest, Value, contradict
 from tui.records.kinds import Agreement, Evidence, Fact, Person, Record, Role, Source, evidence_of
 from tui.records.quotes_lock import Verification
 
@@ -62,19 +62,19 @@ def support(
     record: Record,
     checked: Sequence[Verification],
     lists: Container[str] = (),
-    contested: Container[str] = (),
+    disputes: Sequence[Contest] = (),
 ) -> tuple[Line, ...]:
     """A line for every field of a record that evidence speaks on, and for every role of a person.
 
     `checked` is what is known of each piece of evidence, in the order of `evidence_of`; `lists` holds the ids of the
-    sources that only enumerate ties, `contested` the names of the contested fields.
+    sources that only enumerate ties; `disputes` are the contested fields, also those that other records contest.
     """
     if isinstance(record, Source):
         return ()
     pieces = list(zip(evidence_of(record), checked, strict=True))
     own = pieces[: len(record.evidence)]
     lines = [
-        Line(field, getattr(record, field, None), _voices(record, field, own, lists, contested))
+        Line(field, getattr(record, field, None), _voices(record, field, own, lists, disputes))
         for field in _fields(record)
     ]
     return (
@@ -86,7 +86,7 @@ def whole(
     record: Record,
     checked: Sequence[Verification],
     lists: Container[str] = (),
-    contested: Container[str] = (),
+    disputes: Sequence[Contest] = (),
 ) -> Line:
     """The same of the record as one line: each source by what must be heard first of all that it says.
 
@@ -94,7 +94,7 @@ def whole(
     only of a note, or of what became of an expectation.
     """
     found: dict[str, Voice] = {}
-    for line in support(record, checked, lists, contested):
+    for line in support(record, checked, lists, disputes):
         for source, voice in line.voices.items():
             _hear(found, source, voice._replace(backing=None))
     for item, state in zip(evidence_of(record), checked, strict=True):
@@ -128,14 +128,15 @@ def _said(item: Evidence) -> Iterator[tuple[str, Value]]:
 
 
 def _voices(
-    record: Record, field: str, pieces: Sequence[_Piece], lists: Container[str], contested: Container[str]
+    record: Record, field: str, pieces: Sequence[_Piece], lists: Container[str], disputes: Sequence[Contest]
 ) -> dict[str, Voice]:
     first = _STATED.get(type(record), _NAMED)[0]
     found: dict[str, Voice] = {}
     for item, checked in pieces:
         said = dict(_said(item)).get(field)
         if item.settled:
-            voice = Voice(Stance.SETTLES) if field in contested and item.for_ in (None, field) else None
+            is_disputed = any(dispute.field == field for dispute in disputes)
+            voice = Voice(Stance.SETTLES) if is_disputed and item.for_ in (None, field) else None
         elif said is not None:
             against, stance = _contradicts(record, field, said), _stance(item, checked)
             voice = Voice(Stance.DISAGREES if against else stance, ((field, said),), None if against else stance)
@@ -143,7 +144,19 @@ def _voices(
             voice = _backing(item, checked) if _backs(item, field, item.source in lists, first) else None
         if voice:
             _hear(found, item.source, voice)
+    for source, value in _from_elsewhere(record, field, pieces, disputes):
+        _hear(found, source, Voice(Stance.DISAGREES, ((field, value),)))
     return found
+
+
+def _from_elsewhere(
+    record: Record, field: str, pieces: Sequence[_Piece], disputes: Sequence[Contest]
+) -> Iterator[tuple[str, Value]]:
+    """The sources of other records whose values cannot hold beside this record's, with these values."""
+    ours = [item for item, _ in pieces]
+    for claim in (claim for dispute in disputes if dispute.field == field for claim in dispute.claims):
+        if _contradicts(record, field, claim.value):
+            yield from ((item.source, claim.value) for item in claim.evidence if item not in ours)
 
 
 def _contradicts(record: Record, field: str, said: Value) -> bool:
