@@ -42,8 +42,8 @@ class Derived(NamedTuple):
     """One record in the form in which a reading process hands it to the one that writes the index.
 
     `title` is folded; `first` and `last` are days (ordinals), UNDATED without a date; `learned` is the first day on
-    which it can have been known what became of an expectation, 0 where that has no date, None where nothing is
-    recorded; `home` says how the record finds its home: kind, then the ids that lead there.
+    which it can have been known what became of an expectation, 0 for no day, None if it is not told;
+    `home` says how the record finds its home: kind, then the ids that lead there.
     """
 
     id: str
@@ -53,7 +53,6 @@ class Derived(NamedTuple):
     flags: int
     first: int
     last: int
-    learned: int | None
     title: str
     named: tuple[str, ...]
     mentions: tuple[tuple[str, int], ...]
@@ -64,6 +63,7 @@ class Derived(NamedTuple):
     start: int
     length: int
     digest: int
+    learned: int | None
 
 
 class Worded(NamedTuple):
@@ -110,7 +110,6 @@ def derive(record: Record, ordinal: int, span: tuple[int, int], digest: int) -> 
         flags=_flags(record),
         first=first,
         last=last,
-        learned=_learned(record),
         title=title_tokens(record),
         named=_named(record),
         mentions=tuple({(found.id, _role(found.path)): None for found in references(record)}),
@@ -121,6 +120,7 @@ def derive(record: Record, ordinal: int, span: tuple[int, int], digest: int) -> 
         start=span[0],
         length=span[1],
         digest=digest,
+        learned=_learned(record),
     )
 
 

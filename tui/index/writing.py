@@ -63,11 +63,11 @@ class Writer:
                     flags,
                     row.first,
                     row.last,
-                    row.learned,
                     None,
                     row.start,
                     row.length,
                     row.digest,
+                    row.learned,
                 )
             )
             for id, role in row.mentions:
