@@ -164,6 +164,15 @@ def test_a_later_block_leaves_out_the_lines_on_which_its_sources_are_silent(inde
     assert "are left out there" in text
 
 
+def test_a_line_on_which_all_sources_that_fit_are_silent_is_still_there(indexed: MakeIndex) -> None:
+    cited = [*({"source": f"s{n}"} for n in range(25)), {"source": "z-last", "for": "outcome"}]
+    plan = fact("f", "aville", kind="plan", outcome="It was.", evidence=cited)
+    index = indexed(document(*(source(f"s{n}") for n in range(25)), source("z-last"), city("aville"), plan))
+    text = shown(index, "f")
+    assert "z-last" not in matrix_page(index, "f", 78, TERMINAL).links
+    assert set(row(text, "outcome").split()) == {"1", "·"}
+
+
 def test_of_many_records_the_first_are_looked_at_and_it_says_how_many_more_there_are(indexed: MakeIndex) -> None:
     index = indexed(document(source(), city("aville"), *(fact(f"f{n}", "aville") for n in range(50))))
     assert "the first 40 records are looked at, 10 more name it: + shows more" in shown(index, "aville")
