@@ -223,6 +223,14 @@ def test_a_source_that_contradicts_itself_disagrees_with_both_values(indexed: Ma
     assert "≠ date 1996 · 2000 by Title of paper[1] · 2001 by Title of paper[1]" in shown(index, "f")
 
 
+def test_of_hundreds_of_values_the_first_are_told_and_in_full_all(indexed: MakeIndex) -> None:
+    says = [{"source": f"s{n}", "says": {"date": f"{1000 + n}"}} for n in range(150)]
+    sources = [source(f"s{n}") for n in range(150)]
+    index = indexed(document(*sources, city("aville"), fact("f", "aville", date="1900", evidence=says)))
+    assert "142 more values: + shows all" in " ".join(shown(index, "f").split())
+    assert "1149 by Title of s149" in " ".join(shown(index, "f", full=True).split())
+
+
 def test_brackets_and_escapes_in_data_are_text(folder: MakeFolder) -> None:
     index = index_of(
         folder(document(source(title="[red]T\x1b[2J"), city("aville"), fact("f", "aville", text="[b]x\x1b")))

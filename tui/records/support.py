@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from tui.records.contest import Contest, Value, contradict
@@ -55,6 +56,8 @@ _STATED: dict[type[Record], tuple[str, ...]] = {
 _NAMED = ("name",)
 # What only evidence of its own backs: an outcome comes after what was expected, a note is the editors'.
 _APART = ("note", "outcome", "outcome_date")
+_MOST_VALUES = 200  # values of one field that are held against each other: a bound for what no real record has
+_MOST_FIELDS = 60
 _GOES_WITH = {"outcome_date": "outcome", "date_wording": "date"}
 
 
@@ -117,7 +120,7 @@ def _fields(record: Record) -> tuple[str, ...]:
     for item in () if isinstance(record, Source) else record.evidence:
         stated += [item.for_] if item.for_ else []
         stated += [field for field, _ in _said(item)]
-    return tuple(dict.fromkeys(stated))
+    return tuple(dict.fromkeys(stated))[:_MOST_FIELDS]
 
 
 def _said(item: Evidence) -> Iterator[tuple[str, Value]]:
@@ -153,7 +156,7 @@ def _from_elsewhere(
     record: Record, field: str, pieces: Sequence[_Piece], disputes: Sequence[Contest]
 ) -> Iterator[tuple[str, Value]]:
     """The sources of other records whose values cannot hold beside this record's, with these values."""
-    ours = [item for item, _ in pieces]
+    ours = {item for item, _ in pieces}
     for claim in (claim for dispute in disputes if dispute.field == field for claim in dispute.claims):
         if _contradicts(record, field, claim.value):
             yield from ((item.source, claim.value) for item in claim.evidence if item not in ours)
@@ -165,8 +168,9 @@ def _contradicts(record: Record, field: str, said: Value) -> bool:
         # A city or a partner may be called by several names.
         return False
     own = getattr(record, field, None)
-    others = [own] if own is not None else [dict(_said(item)).get(field) for item in record.evidence]
-    return any(other is not None and contradict(other, said) for other in others)
+    given = (getattr(item.says, field, None) for item in record.evidence if item.says)
+    others = [own] if own is not None else islice((value for value in given if value is not None), _MOST_VALUES)
+    return any(contradict(other, said) for other in others)
 
 
 def _disagrees(record: Record, item: Evidence) -> bool:
@@ -198,7 +202,8 @@ def _hear(found: dict[str, Voice], source: str, voice: Voice) -> None:
         return
     stance = min(said.stance, voice.stance, key=_ORDER.index)
     backing = min(filter(None, (said.backing, voice.backing)), key=_ORDER.index, default=None)
-    found[source] = Voice(stance, tuple(dict.fromkeys((*said.values, *voice.values))), backing)
+    values = tuple(dict.fromkeys((*said.values, *voice.values)))[:_MOST_VALUES]
+    found[source] = Voice(stance, values, backing)
 
 
 _ORDER = list(Stance)

@@ -132,9 +132,15 @@ def _add_disagreement(page: Page, index: Index, row: Row, field: str) -> None:
     for name, value, source in _against(row):
         if name == field:
             said.setdefault(value, []).append(source)
-    for value, sources in said.items():
+    values = list(said)
+    for value in page.few(values, _MOST_BELOW):
         parts += [" · ", page.say(value_words(value, index.title, palette.signs), palette.title), " by "]
-        parts.append(page.join([_source(page, index, source) for source in sources], between=", "))
+        shown = page.few(said[value], _MOST_BELOW)
+        parts.append(page.join([_source(page, index, source) for source in shown], between=", "))
+        more = len(said[value]) - len(shown)
+        parts += [f", {page.more_words(more, 'source')}"] if more else []
+    if not page.full and len(values) > _MOST_BELOW:
+        parts.append(f" · {page.more_words(len(values) - _MOST_BELOW, 'value')}")
     page.add(page.join(parts), "≠ ", style=palette.contested)
 
 
