@@ -60,7 +60,7 @@ def origins(out: str) -> dict[str, str]:
 def test_what_is_in_force_is_printed_with_where_it_comes_from(
     run: Callable[..., Ran], write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write('mouse = false\ntheme = "day"\n[keys]\nquit = ["x", "q"]\nsearch = ""\n')
+    write('mouse = false\ntheme = "day"\n[keys]\nquit = ["Q", "q"]\nsearch = ""\n')
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("EDITOR", "nano")
     code, out, err = run("--ascii")
@@ -75,7 +75,7 @@ def test_what_is_in_force_is_printed_with_where_it_comes_from(
         "line": "auto",
         "live": 1.0,
         "remember": True,
-        "keys": {"quit": ["x", "q"], "search": []},
+        "keys": {"quit": ["Q", "q"], "search": []},
     }
     assert origins(out) == {
         "theme": "NO_COLOR",
@@ -103,14 +103,14 @@ def test_problems_are_talk_and_end_with_1_while_the_rest_is_printed(run: Callabl
 
 
 def test_json_has_the_same(run: Callable[..., Ran], write: Write) -> None:
-    file = write('live = 9\nmouse = 1\n[keys]\nquit = "x"\n')
+    file = write('live = 9\nmouse = 1\n[keys]\nquit = "Q"\n')
     code, out, err = run("--json")
     found = json.loads(out)
     assert (code, len(err.splitlines())) == (1, 1)
     assert found["file"] == str(file)
     assert list(found["options"]) == [option.name for option in OPTIONS]
     assert found["options"]["live"] == {"value": 9.0, "from": "config.toml:1"}
-    assert found["keys"] == {"quit": {"value": ["x"], "from": "config.toml:4"}}
+    assert found["keys"] == {"quit": {"value": ["Q"], "from": "config.toml:4"}}
     assert found["problems"] == [
         {
             "file": str(file),
