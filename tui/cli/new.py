@@ -13,7 +13,7 @@ from tui.cli.bases import add_facts_option, add_json_option, with_index
 from tui.cli.json_output import write_json_lines
 from tui.cli.output import counted, row_columns, say, signs, write_line
 from tui.index.index import Index
-from tui.index.news import news
+from tui.index.news import news_since_visit
 from tui.index.since import changes_since
 from tui.loading.git_program import GitError
 from tui.loading.revisions import ACCEPTED, Revisions, Then, UnknownRevisionError
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         then = revisions.find(arguments.since)
         return with_index(arguments, lambda index: _since(arguments, index, revisions, then))
     except (GitError, UnknownRevisionError) as error:
-        say(str(error) or "git has failed, and does not say why")
+        say(str(error))
         return exits.USAGE
 
 
@@ -67,7 +67,7 @@ def _since_visit(arguments: argparse.Namespace, index: Index, path: Path) -> int
     if seen is None:
         say("no visit of this base in the browser is remembered; --since DATE or COMMIT compares with git")
         return exits.USAGE
-    found = news(index, seen)
+    found = news_since_visit(index, seen)
     say("compared with what was seen in the browser")
     differences = [
         Difference("added" if n in found.added else "changed", id, head.kind, head.title)

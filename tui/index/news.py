@@ -1,58 +1,77 @@
-"""Which records of a base are new, and which have changed, to a reader who has seen others."""
+"""Which records of a base are new, and which have changed, to somebody who has seen others."""
 
 from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from tui.index.index import Index
+from tui.records.changes import FieldChange
 
-_LOW = (1 << 32) - 1
+_HALF = 32  # bits of a stamp that tell the text, and of those that tell the record
 
 
 class News:
-    """What of one state of a base a reader has not seen, by numbers of records."""
+    """What is new in one state of a base, by numbers of records. It asks the index nothing more.
 
-    def __init__(self, stamps: dict[int, int], added: Collection[int], changed: Collection[int]) -> None:
+    `fields` has what changed in the records of which that is known, `removed` how many records went if that is known.
+    """
+
+    def __init__(
+        self,
+        added: Collection[int] = (),
+        changed: Collection[int] = (),
+        *,
+        stamps: Mapping[int, int] | None = None,
+        fields: Mapping[int, tuple[FieldChange, ...]] | None = None,
+        removed: int = 0,
+    ) -> None:
         """`stamps` has those of all records by their numbers, as `stamps_of` gives them."""
         self.added = frozenset(added)
         self.changed = frozenset(changed)
+        self.fields = fields or {}
+        self.removed = removed
+        stamps = stamps or {}
         self.now = array("q", stamps.values())
-        self._stamps = {n: stamps[n] for n in self.numbers}
+        """The stamps of all records, in the eight bytes that each needs."""
+        self._unseen = {n: stamps[n] for n in self.numbers if n in stamps}
 
     @cached_property
     def numbers(self) -> frozenset[int]:
         """All that is new or has changed."""
         return self.added | self.changed
 
-    @property
+    @cached_property
     def in_order(self) -> list[int]:
         """What is new, then what has changed, each in order of importance."""
         return sorted(self.added) + sorted(self.changed)
 
     def stamps(self, numbers: Collection[int]) -> set[int]:
         """The stamps of those of some records that are new or have changed."""
-        return {self._stamps[n] for n in numbers if n in self._stamps}
+        return {self._unseen[n] for n in numbers if n in self._unseen}
 
 
 def stamps_of(db: sqlite3.Connection) -> dict[int, int]:
     """A stamp for each record by its number: 32 bits for its id, as `numbers.key_of` has it, 32 for its text.
 
-    Two ids can share the first half: then a record that is new may be told as changed, or, once in 2**32, not at all.
+    Two ids can share the first half, and two texts the second: then a record that is new may be told as one that has
+    changed, and once in 2**32 a change goes unnoticed.
     """
-    sql = f"SELECT k.n, k.key * {1 << 32} + (r.digest & {_LOW}) FROM id_key k JOIN record r ON r.n = k.n"
+    sql = f"SELECT k.n, k.key * {1 << _HALF} + (r.digest & {(1 << _HALF) - 1}) FROM id_key k JOIN record r ON r.n = k.n"
     return dict(db.execute(sql).fetchall())
 
 
-def news(index: Index, seen: Collection[int] | None) -> News:
-    """What is new or has changed to somebody who has seen the records of some stamps; nothing if that is not known."""
+def news_since_visit(index: Index, seen: frozenset[int] | None) -> News:
+    """What is new to somebody who has seen records with these stamps; nothing if it is not known what they saw.
+
+    Any other text of a record is a change. Raises sqlite3.Error.
+    """
     stamps = stamps_of(index.db)
     if seen is None:
-        return News(stamps, (), ())
-    known = seen if isinstance(seen, frozenset) else frozenset(seen)
-    unseen = [n for n, stamp in stamps.items() if stamp not in known]
-    ids = {stamp >> 32 for stamp in known} if unseen else set()
-    changed = [n for n in unseen if stamps[n] >> 32 in ids]
-    return News(stamps, set(unseen).difference(changed), changed)
+        return News(stamps=stamps)
+    unseen = {n: stamp for n, stamp in stamps.items() if stamp not in seen}
+    ids = {stamp >> _HALF for stamp in seen} if unseen else set()
+    changed = {n for n, stamp in unseen.items() if stamp >> _HALF in ids}
+    return News(unseen.keys() - changed, changed, stamps=stamps)

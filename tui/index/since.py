@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tui.disk.reading import TooLargeError, read_bytes
 from tui.index.index import Index
+from tui.index.news import News
 from tui.loading.converting import Converted, convert
 from tui.loading.finding import MAX_BYTES, shown
 from tui.loading.reading import Document, decode_document
@@ -76,6 +77,14 @@ def changes_since(index: Index, revisions: Revisions, then: Then) -> Since:
         tuple(before.records[id] for id in sorted(gone - unknown)),
         tuple(sorted(unknown)),
     )
+
+
+def news_since(index: Index, revisions: Revisions, then: Then) -> News:
+    """The same as what is new in the browser, with the fields that changed. Raises as `changes_since`."""
+    found = changes_since(index, revisions, then)
+    added = [index.number(record.id) for record in found.added]
+    fields = {index.number(change.record.id): change.fields for change in found.changed}
+    return News(added, fields, fields=fields, removed=len(found.removed))
 
 
 def _without(files: Contents, others: Contents) -> Contents:

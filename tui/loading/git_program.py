@@ -64,8 +64,7 @@ class Git:
     def ask(self, *arguments: str, given: bytes = b"", most: int = _PIECE) -> bytes:
         """What git answers to a command, of at most `most` bytes; `given` is its standard input.
 
-        Raises GitError with git's own words, RefusedError of no words, for a longer answer, and for one that takes
-        longer than SECONDS.
+        Raises GitError: with git's own words, for a longer answer, and for one that takes longer than SECONDS.
         """
         with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
             asked.write(given)
@@ -136,4 +135,4 @@ def _program(environment: Mapping[str, str]) -> str | None:
 
 def _first_line(words: str) -> str:
     line = words.strip().partition("\n")[0].removeprefix("fatal: ").removeprefix("error: ")
-    return f"git says: {line}" if line else ""
+    return f"git says: {line}" if line else "git has failed, and does not say why"

@@ -31,7 +31,7 @@ _ID = 32  # bits that a stamp is shifted by to leave what tells the record
 
 
 class Visits:
-    """What is kept of the visits to one base (its folder, or its one file). Nothing is raised for what a disk can do."""
+    """What is kept of the visits to one base (its folder, or its one file). Raises nothing for what a disk can do."""
 
     def __init__(self, base: Path, environment: Mapping[str, str]) -> None:
         self._base = base

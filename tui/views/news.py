@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, overload
 
+from tui.index.index import Index
+from tui.index.news import News
 from tui.records.changes import FieldChange
 from tui.records.display_safe import one_line
+from tui.views.labels import ADDED, CHANGED, record_label
+from tui.views.page import Page, styled
+from tui.views.palette import Palette
+from tui.views.records import record_page
 from tui.views.signs import SIGNS, Signs
+from tui.views.survey import Row, Survey
 from tui.views.wrapping import truncate
 
 _LONGEST = 60  # cells of a value: enough to tell it by
@@ -72,3 +80,58 @@ def _short(value: Any, signs: Signs) -> str:
 
 def _is_list(value: Any) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+class _Rows(Sequence[Row]):
+    """The rows of what is new, each made when it is asked for."""
+
+    def __init__(self, index: Index, news: News, since: str, signs: Signs) -> None:
+        self._index, self._news, self._since, self._signs = index, news, since, signs
+
+    def __len__(self) -> int:
+        return len(self._news.in_order)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Row]: ...
+
+    def __getitem__(self, at: int | slice) -> Row | list[Row]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        n = self._news.in_order[at]
+        id = next(iter(self._index.ids_of([n])), "")
+        page = partial(_news_page, id, n in self._news.added, self._news.fields.get(n, ()), self._since)
+        return Row(id, record_label(self._index, id, self._signs), page)
+
+
+def news_survey(index: Index, news: News, since: str, signs: Signs = SIGNS) -> Survey:
+    """What is new in a base, then what has changed, each in order of importance."""
+    counts = [(len(news.added), "new"), (len(news.changed), "changed"), (news.removed, "removed")]
+    words = signs.own(" · ").join(f"{count:,} {word}" for count, word in counts if count)
+    nothing = f"No record is new or has changed since {since}."
+    return Survey("news", f"{words or 'nothing new'} since {since}", _Rows(index, news, since, signs), nothing)
+
+
+def _news_page(
+    id: str,
+    added: bool,
+    fields: Sequence[FieldChange],
+    since: str,
+    index: Index,
+    width: int,
+    palette: Palette,
+    full: bool,
+) -> Page:
+    """The page of a record, headed by what is new about it."""
+    page = record_page(index, id, width, palette, full=full)
+    head = Page(width, palette, full)
+    sign, word = (ADDED, "New") if added else (CHANGED, "Changed")
+    head.add(styled(head.own(f"{sign} {word} since {since}"), palette.contested))
+    for change in fields:
+        for words in field_words(change, palette.signs):
+            head.add(head.say(words, safe=one_line), "  ")
+    head.blank()
+    page.lines[:0] = head.lines
+    return page

@@ -1,0 +1,170 @@
+"""What is new to this reader: worked out behind the screen, marked in the rows, listed, and seen page by page."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+
+from tui.browser.enduring import SUSPECT
+from tui.browser.living import Living
+from tui.browser.showing import MakePage
+from tui.browser.tidings import Tidings
+from tui.index.below import Below
+from tui.index.index import Index
+from tui.index.news import News
+from tui.index.nodes import Node, NodePath
+from tui.index.opening import Opening
+from tui.index.tree import Tree
+from tui.settings.config import Config
+from tui.views.labels import ADDED, CHANGED
+from tui.views.news import news_survey
+from tui.views.survey import Survey
+
+
+class Visiting(Living):
+    """Marks what is new, and keeps what was seen. A record is seen when its page is shown."""
+
+    def __init__(
+        self,
+        index: Index,
+        config: Config | None = None,
+        *,
+        opening: Opening[Index] | None = None,
+        tidings: Tidings | None = None,
+    ) -> None:
+        """Browse an index; see Living. Without `tidings` nothing is new."""
+        super().__init__(index, config, opening=opening)
+        self._tidings = tidings
+        self._news = News()
+        self._news_to_come: tuple[Index, News] | None = None
+        self._below: Below | None = None
+        self._looked_at: set[int] = set()
+        self._seen: set[int] = set()
+
+    def look_for_news(self) -> None:
+        """Work out behind the screen what is new, and mark it."""
+        if self._tidings is not None:
+            # Counted with what else reads behind the screen: the index stays open until it is done.
+            self._sifting += 1
+            work = partial(self._find_news, self._tidings, self._index)
+            self.run_worker(work, thread=True, exit_on_error=False, group="news")
+
+    def _find_news(self, tidings: Tidings, index: Index) -> None:
+        """In a thread: nothing here touches a widget but by a call into the app."""
+        news, below = News(), None
+        try:
+            news, below = self._told(tidings, index)
+        finally:
+            if self.is_running:
+                self.call_from_thread(self._take_first_news, index, news, below)
+
+    def _told(self, tidings: Tidings, index: Index) -> tuple[News, Below | None]:
+        """What is new, and which rows hold any of it; nothing where it cannot be told."""
+        try:
+            news = tidings.of(index)
+            below = Below(index, index.tree(self._view), news.numbers)
+            for node in below.tree.roots():
+                below.holds(node)
+        except SUSPECT:
+            # An index that cannot be read is read again for its own sake, and this is asked once more.
+            return News(), None
+        return news, below
+
+    def _take_first_news(self, index: Index, news: News, below: Below | None) -> None:
+        self._one_less_behind()
+        if index is self._index:
+            self._news, self._below = news, below
+            self._mark_news()
+            self._say_news()
+
+    def _say_news(self) -> None:
+        count = len(self._news.numbers)
+        if count and not self._keys.message:
+            is_new = "1 record is" if count == 1 else f"{count:,} records are"
+            self.say(f"{is_new} new since {self._since}: u lists {'it' if count == 1 else 'them'}")
+
+    @property
+    def _since(self) -> str:
+        return self._tidings.since if self._tidings else ""
+
+    def _mark_news(self) -> None:
+        """Show the signs of what is new in all rows."""
+        for pane in (self._tree, self._hits, self._survey):
+            pane.unseen = self._news_sign
+            pane.refresh()
+        self._tree.holds_unseen = self._holds_news
+
+    def _forget_news(self) -> None:
+        """Show no such signs any more."""
+        for pane in (self._tree, self._hits, self._survey):
+            pane.unseen = lambda record: ""
+            pane.refresh()
+        self._tree.holds_unseen = lambda node: False
+
+    def _news_sign(self, record: str) -> str:
+        if not self._news.numbers:
+            return ""
+        n = self._index.number(record)
+        return ADDED if n in self._news.added else CHANGED if n in self._news.changed else ""
+
+    def _holds_news(self, node: Node) -> bool:
+        tree: Tree = self._tree.arranged
+        if self._below is None or self._below.tree is not tree:
+            self._below = Below(self._index, tree, self._news.numbers)
+        return self._below.holds(node)
+
+    # What is seen.
+
+    def _show(self, pages: MakePage, path: NodePath, aside: str | None) -> None:
+        super()._show(pages, path, aside)
+        if (record := self.record) is not None:
+            # What cannot be read is told by the page itself.
+            with suppress(*SUSPECT):
+                self._looked_at.add(self._index.number(record))
+
+    def keep_seen(self) -> str:
+        """Keep for the next run what was seen in this one; a notice for the user if it cannot be done."""
+        if self._tidings is None:
+            return ""
+        self._seen |= self._news.stamps(self._looked_at)
+        self._tidings.keep(self._news, frozenset(self._seen))
+        return self._tidings.notice
+
+    def do_news_seen(self) -> None:
+        """All that is new counts as seen: the marks go, and the next run does not show them."""
+        if not self._news.numbers:
+            self.say(f"nothing is new since {self._since}" if self._tidings else "nothing is new")
+        elif self._tidings is None or not self._tidings.take_all(self._news):
+            self.say(f"what is new since {self._since} stays marked in this run")
+        else:
+            count = len(self._news.numbers)
+            self._looked_at |= self._news.numbers
+            self.keep_seen()
+            self._news = News(stamps=dict(enumerate(self._news.now)))
+            self._below = None
+            self._mark_news()
+            if self._rows is self._survey:
+                self._leave_survey()
+            self.say(f"{count:,} record{'' if count == 1 else 's'} taken as seen")
+
+    def do_news(self) -> None:
+        """The list of what is new, or back from it."""
+        self.open_survey(self._survey_news)
+
+    def _survey_news(self, index: Index) -> Survey:
+        return news_survey(index, self._news, self._since, self.palette.signs)
+
+    # Another state of the base.
+
+    def _make_ready(self, index: Index) -> None:
+        if self._tidings is not None:
+            self._news_to_come = (index, self._told(self._tidings, index)[0])
+
+    def _take_index(self, index: Index, changed: frozenset[str]) -> None:
+        # Numbers are of one index: what was seen under them is told by stamps from here on.
+        self._seen |= self._news.stamps(self._looked_at)
+        self._looked_at.clear()
+        coming, self._news_to_come = self._news_to_come, None
+        self._news = coming[1] if coming and coming[0] is index else News()
+        self._below = None
+        super()._take_index(index, changed)
