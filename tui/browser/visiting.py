@@ -17,7 +17,7 @@ from tui.index.opening import Opening
 from tui.index.tree import Tree
 from tui.settings.config import Config
 from tui.views.labels import ADDED, CHANGED
-from tui.views.news import news_survey
+from tui.views.news import NEWS, news_survey, news_words
 from tui.views.survey import Survey
 
 
@@ -76,12 +76,14 @@ class Visiting(Living):
             self._news, self._below = news, below
             self._mark_news()
             self._say_news()
+            if self._rows is self._survey and self._surveyed and self._survey.survey.name == NEWS:
+                # It was asked for before it was known.
+                self._show_survey(self._surveyed)
 
     def _say_news(self) -> None:
-        count = len(self._news.numbers)
-        if count and not self._keys.message:
-            is_new = "1 record is" if count == 1 else f"{count:,} records are"
-            self.say(f"{is_new} new since {self._since}: u lists {'it' if count == 1 else 'them'}")
+        if self._news.numbers and not self._keys.message:
+            them = "it" if len(self._news.numbers) == 1 else "them"
+            self.say(f"{news_words(self._news, self.palette.signs)} since {self._since}: u lists {them}")
 
     @property
     def _since(self) -> str:
@@ -133,14 +135,14 @@ class Visiting(Living):
     def do_news_seen(self) -> None:
         """All that is new counts as seen: the marks go, and the next run does not show them."""
         if not self._news.numbers:
-            self.say(f"nothing is new since {self._since}" if self._tidings else "nothing is new")
+            self.say(f"nothing is new since {self._since}" if self._tidings else "nothing is known to be new")
         elif self._tidings is None or not self._tidings.take_all(self._news):
             self.say(f"what is new since {self._since} stays marked in this run")
         else:
             count = len(self._news.numbers)
             self._looked_at |= self._news.numbers
             self.keep_seen()
-            self._news = News(stamps=dict(enumerate(self._news.now)))
+            self._news = self._news.all_seen()
             self._below = None
             self._mark_news()
             if self._rows is self._survey:
@@ -149,7 +151,10 @@ class Visiting(Living):
 
     def do_news(self) -> None:
         """The list of what is new, or back from it."""
-        self.open_survey(self._survey_news)
+        if self._tidings is None:
+            self.say("what was seen is not remembered in this run, so that nothing is known to be new")
+        else:
+            self.open_survey(self._survey_news)
 
     def _survey_news(self, index: Index) -> Survey:
         return news_survey(index, self._news, self._since, self.palette.signs)

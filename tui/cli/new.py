@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -108,12 +109,9 @@ def _print(arguments: argparse.Namespace, differences: list[Difference]) -> int:
     else:
         for line in _lines(differences):
             write_line(line)
-    counts = (sum(difference.what == what for difference in differences) for what in _WORDS)
-    say(", ".join(f"{count} {what}" for count, what in zip(counts, _WORDS, strict=True)))
+    counts = Counter(difference.what for difference in differences)
+    say(", ".join(f"{count} {what}" for what, count in counts.items()))
     return exits.OK
-
-
-_WORDS = ("added", "changed", "removed")
 
 
 def _lines(differences: Iterable[Difference]) -> Iterator[str]:

@@ -48,6 +48,12 @@ class News:
         """What is new, then what has changed, each in order of importance."""
         return sorted(self.added) + sorted(self.changed)
 
+    def all_seen(self) -> News:
+        """What is new in the same state to somebody who has seen all of it."""
+        nothing = News()
+        nothing.now = self.now
+        return nothing
+
     def stamps(self, numbers: Collection[int]) -> set[int]:
         """The stamps of those of some records that are new or have changed."""
         return {self._unseen[n] for n in numbers if n in self._unseen}

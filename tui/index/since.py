@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tui.disk.reading import TooLargeError, read_bytes
 from tui.index.index import Index
 from tui.index.news import News
+from tui.index.tables import StaleError
 from tui.loading.converting import Converted, convert
 from tui.loading.finding import MAX_BYTES, shown
 from tui.loading.reading import Document, decode_document
@@ -57,16 +59,15 @@ def changes_since(index: Index, revisions: Revisions, then: Then) -> Since:
     new = _contents_now(index, next(iter(old.values()), ""))
     before = _held(_without(old, new), revisions)
     added, changed, unknown = [], [], set()
+    homes = dict(index.db.execute("SELECT r.id, file.path FROM record r JOIN file ON file.f = r.f"))
     for path in _without(new, old):
-        for id in index.record_digests(path):
-            record, earlier = index.record(id), before.records.get(id)
-            if record is None:
-                continue
+        for record in _records_now(index, path, homes):
+            earlier = before.records.get(record.id)
             if earlier is not None:
                 if fields := changed_fields(earlier, record):
                     changed.append(Changed(record, fields))
-            elif id in before.broken or path in before.unread:
-                unknown.add(id)
+            elif record.id in before.broken or path in before.unread:
+                unknown.add(record.id)
             else:
                 added.append(record)
     gone = {id for id in before.records if not index.number(id)}
@@ -107,6 +108,19 @@ def _contents_now(index: Index, like: str) -> Contents:
         known = hashlib.sha256 if len(like) == 64 else hashlib.sha1
         found[path] = known(header + data, usedforsecurity=False).hexdigest()
     return found
+
+
+def _records_now(index: Index, path: bytes, homes: dict[str, bytes]) -> Iterator[Record]:
+    """The records of a file but those whose id an earlier one has taken; `homes` is told of each. Raises StaleError."""
+    try:
+        converted = _converted(read_bytes(f"{index.name}/{os.fsdecode(path)}", MAX_BYTES), path)
+    except (OSError, TooLargeError) as error:
+        raise StaleError from error
+    # Read as a whole: record by record, a file would be opened and cut up for each.
+    for entry in converted.entries if converted else ():
+        if homes.get(entry.record.id) == path:
+            del homes[entry.record.id]
+            yield entry.record
 
 
 def _held(files: Contents, revisions: Revisions) -> _Held:

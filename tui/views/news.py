@@ -18,6 +18,8 @@ from tui.views.signs import SIGNS, Signs
 from tui.views.survey import Row, Survey
 from tui.views.wrapping import truncate
 
+NEWS = "news"
+"""The name of the survey of what is new."""
 _LONGEST = 60  # cells of a value: enough to tell it by
 _NAMED_BY = ("source", "id", "title", "name")
 """The keys by which one table of a list is called: a piece of evidence by its source."""
@@ -106,12 +108,17 @@ class _Rows(Sequence[Row]):
         return Row(id, record_label(self._index, id, self._signs), page)
 
 
+def news_words(news: News, signs: Signs = SIGNS) -> str:
+    """How much is new, changed and removed; empty for nothing."""
+    counts = [(len(news.added), "new"), (len(news.changed), "changed"), (news.removed, "removed")]
+    return signs.own(" · ").join(f"{count:,} {word}" for count, word in counts if count)
+
+
 def news_survey(index: Index, news: News, since: str, signs: Signs = SIGNS) -> Survey:
     """What is new in a base, then what has changed, each in order of importance."""
-    counts = [(len(news.added), "new"), (len(news.changed), "changed"), (news.removed, "removed")]
-    words = signs.own(" · ").join(f"{count:,} {word}" for count, word in counts if count)
+    words = news_words(news, signs)
     nothing = f"No record is new or has changed since {since}."
-    return Survey("news", f"{words or 'nothing new'} since {since}", _Rows(index, news, since, signs), nothing)
+    return Survey(NEWS, f"{words or 'nothing new'} since {since}", _Rows(index, news, since, signs), nothing)
 
 
 def _news_page(
