@@ -59,7 +59,7 @@ class Revisions:
             if "dubious ownership" in str(error):
                 message = f"{root} belongs to somebody else, and git reads nothing of it until you trust it: "
                 raise GitError(f"{message}git config --global --add safe.directory FOLDER") from error
-            if "not a git repository" not in str(error):
+            if not any(words in str(error) for words in ("not a git repository", "cannot use bare repository")):
                 raise
             inside = False
         if not inside:
