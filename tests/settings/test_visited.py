@@ -1,5 +1,6 @@
 """What was seen of a base: kept from run to run by a rule that loses nothing, read as strictly as any input."""
 
+import errno
 import hashlib
 import os
 import stat
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tui.settings import visited
 from tui.settings.visited import Visits
 
 BASE = Path("/bases/facts")
@@ -172,6 +174,24 @@ def test_a_disk_that_takes_nothing_is_told_of(environment: dict[str, str], tmp_p
     found = visits(environment)
     found.add((), OLD)
     assert "cannot be kept" in found.notice
+
+
+def test_what_cannot_be_read_now_is_not_written_over(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visits(environment).add((), OLD)
+
+    def fail(path: object, most: int) -> bytes:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), path)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(visited, "read_bytes", fail)
+        found = visits(environment)
+        assert found.seen() is None
+        assert "nothing is marked as new" in found.notice
+        found.add((), OLD[:1])
+        assert "cannot be kept" in found.notice
+    assert seen(environment) == set(OLD)
 
 
 def test_without_a_home_nothing_is_kept_and_nothing_raised() -> None:

@@ -36,7 +36,7 @@ class Visiting(Living):
         super().__init__(index, config, opening=opening)
         self._tidings = tidings
         self._news = News()
-        self._news_to_come: tuple[Index, News] | None = None
+        self._news_to_come: tuple[Index, News, Below | None] | None = None
         self._below: Below | None = None
         self._looked_at: set[int] = set()
         self._seen: set[int] = set()
@@ -163,13 +163,12 @@ class Visiting(Living):
 
     def _make_ready(self, index: Index) -> None:
         if self._tidings is not None:
-            self._news_to_come = (index, self._told(self._tidings, index)[0])
+            self._news_to_come = (index, *self._told(self._tidings, index))
 
     def _take_index(self, index: Index, changed: frozenset[str]) -> None:
         # Numbers are of one index: what was seen under them is told by stamps from here on.
         self._seen |= self._news.stamps(self._looked_at)
         self._looked_at.clear()
         coming, self._news_to_come = self._news_to_come, None
-        self._news = coming[1] if coming and coming[0] is index else News()
-        self._below = None
+        self._news, self._below = coming[1:] if coming and coming[0] is index else (News(), None)
         super()._take_index(index, changed)

@@ -25,6 +25,7 @@ from tui.settings.directories import NoHomeError, state_of_base
 
 LARGEST = 64 << 20
 """Bytes of the largest file that is read or written: eight million records."""
+_NOT_KNOWN = "what was seen of this base before is not known, so nothing is marked as new"
 _HEAD = b"ties-visited 1\n"
 _DIGEST = 32  # bytes of SHA-256
 _ID = 32  # bits that a stamp is shifted by to leave what tells the record
@@ -45,28 +46,25 @@ class Visits:
         Takes some milliseconds for 100,000 records.
         """
         try:
-            return _decoded(read_bytes(self._file(), LARGEST))
-        except (FileNotFoundError, NoHomeError):
+            return self._read()
+        except NoHomeError:
             return None
         except (OSError, UnsafeFolderError) as error:
-            why = one_line(str(error))
-        except (ValueError, TooLargeError):
-            why = "what is kept of it is damaged, or of another version of Ties, and is replaced"
-        self.notice = f"what was seen of this base before is not known, so nothing is marked as new: {why}"
-        return None
+            self.notice = one_line(f"{_NOT_KNOWN}: {error}")
+            return None
 
     def add(self, seen: Collection[int], now: Collection[int]) -> None:
         """Keep that some records were seen as they are; `now` has the stamps of all that the base holds.
 
-        Added to what other runs have kept meanwhile. Without a visit before, all of `now` counts as seen.
+        Added to what other runs have kept meanwhile. Without a visit before, all of `now` counts as seen; what is there
+        and cannot be read stays as it is.
         """
-        before = self.seen()
-        kept = set(now) if before is None else _with(before, seen, frozenset(now))
-        data = _encoded(kept)
-        if len(data) > LARGEST:
-            self.notice = "what was seen of this base is more than is kept: all of it stays marked as new"
-            return
         try:
+            before = self._read()
+            data = _encoded(set(now) if before is None else _with(before, seen, frozenset(now)))
+            if len(data) > LARGEST:
+                self.notice = "what was seen of this base is more than is kept: all of it stays marked as new"
+                return
             file = self._file()
             make_private(file.parent)
             write_file(file, data)
@@ -74,6 +72,16 @@ class Visits:
             return  # said of all that is remembered
         except (OSError, UnsafeFolderError) as error:
             self.notice = one_line(f"what was seen of this base cannot be kept: {error}")
+
+    def _read(self) -> frozenset[int] | None:
+        """Raises as `_file` does, and OSError for what is there and cannot be read now."""
+        try:
+            return _decoded(read_bytes(self._file(), LARGEST))
+        except FileNotFoundError:
+            return None
+        except (ValueError, TooLargeError):
+            self.notice = f"{_NOT_KNOWN}: what is kept is damaged, or of another version of Ties, and is replaced"
+            return None
 
     def _file(self) -> Path:
         """Raises NoHomeError, OSError, UnsafeFolderError for a folder or a file that is not ours to use."""
