@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from tests.made_up import MakeFolder, agreement, city, document, fact, source
 from tui.browser.app import TiesApp
 from tui.browser.since_commit import SinceCommit
 from tui.browser.tidings import SinceVisit, Tidings
+from tui.index.index import Index
+from tui.index.news import News
 from tui.index.opening import Opening
 from tui.loading.revisions import Revisions
 from tui.settings.config import read_config
@@ -187,6 +190,20 @@ async def test_a_record_that_changes_after_it_was_shown_is_new_again(changed: Pa
         await reader.until(lambda: "● marks them" in reader.text, "the change is seen")
     async with reading(changed) as reader:
         assert "1 new · 1 changed" in screen_lines(reader.app)[-1]
+
+
+async def test_what_was_given_up_for_another_wish_of_the_reader_is_worked_out_again(changed: Path) -> None:
+    class Interrupted(SinceVisit):
+        asked = 0
+
+        def of(self, index: Index) -> News:
+            self.asked += 1
+            if self.asked == 1:
+                raise sqlite3.OperationalError("interrupted")
+            return super().of(index)
+
+    async with reading(changed, Interrupted(Visits(changed, os.environ))) as reader:
+        await reader.until(lambda: "2 new · 1 changed" in reader.text, "what is new is told")
 
 
 async def test_a_damaged_memory_marks_nothing_and_is_told_of(changed: Path) -> None:

@@ -98,6 +98,20 @@ def test_what_cannot_be_compared_is_said(repository: GitBase, capsys: pytest.Cap
 
 
 @needs_git
+def test_files_that_a_partial_clone_lacks_are_said_to_be_missing_and_the_index_is_kept(
+    repository: GitBase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blob = repository.git("rev-parse", "HEAD:facts/a.toml")
+    (repository.root / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    main(["index", str(repository.base)])
+    index = Path(capsys.readouterr().out.strip())
+    built = index.stat().st_ino
+    assert main(["new", "--since", "HEAD", "--facts", str(repository.base)]) == 2
+    assert "this clone does not hold all files of that state" in capsys.readouterr().err
+    assert index.stat().st_ino == built
+
+
+@needs_git
 @pytest.mark.parametrize("since", ["nope", "2026-02-30", "--since=x", ""])
 def test_an_unknown_revision_is_usage(repository: GitBase, since: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", f"--since={since}", "--facts", str(repository.base)]) == 2

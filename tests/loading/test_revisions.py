@@ -292,6 +292,16 @@ def test_a_base_of_somebody_whom_git_does_not_trust_says_how_to_trust_it(tmp_pat
         Revisions(tmp_path, environment)
 
 
+@pytest.mark.parametrize("answer", ["", "{name} blob 4\nabc", "{name} blob 9\nabcd", "x blob 4\nabcd"])
+def test_files_that_git_was_not_asked_for_are_not_taken_for_those_that_it_was(tmp_path: Path, answer: str) -> None:
+    name = "a" * 40
+    (tmp_path / "answer").write_text(answer.format(name=name))
+    script = f'case "$*" in *inside*) echo true;; *check*) echo "{name} blob 4";; *) cat "{tmp_path}/answer";; esac'
+    found = Revisions(tmp_path, program_called_git(tmp_path / "bin", script))
+    with pytest.raises(GitError, match="other files than it was asked for"):
+        list(found.contents([name]))
+
+
 @pytest.mark.parametrize("answer", ["", "x", "HEAD", "0" * 39, "--output=x"])
 def test_what_git_answers_is_not_believed_to_be_a_hash(tmp_path: Path, answer: str) -> None:
     script = f'case "$*" in *inside*) echo true;; *) echo "{answer}";; esac'

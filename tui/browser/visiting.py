@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
+from typing import NamedTuple
 
 from tui.browser.enduring import SUSPECT
 from tui.browser.living import Living
@@ -21,6 +22,16 @@ from tui.views.news import NEWS, news_survey, news_words
 from tui.views.survey import Survey
 
 
+class Told(NamedTuple):
+    """What is new in a state of the base, and which rows of one tree of it hold any."""
+
+    news: News
+    below: Below | None
+
+
+NOTHING = Told(News(), None)
+
+
 class Visiting(Living):
     """Marks what is new, and keeps what was seen. A record is seen when its page is shown."""
 
@@ -36,7 +47,7 @@ class Visiting(Living):
         super().__init__(index, config, opening=opening)
         self._tidings = tidings
         self._news = News()
-        self._news_to_come: tuple[Index, News, Below | None] | None = None
+        self._news_to_come: tuple[Index, Told] | None = None
         self._below: Below | None = None
         self._looked_at: set[int] = set()
         self._seen: set[int] = set()
@@ -51,29 +62,34 @@ class Visiting(Living):
 
     def _find_news(self, tidings: Tidings, index: Index) -> None:
         """In a thread: nothing here touches a widget but by a call into the app."""
-        news, below = News(), None
+        told: Told | None = NOTHING
         try:
-            news, below = self._told(tidings, index)
+            told = self._told(tidings, index)
         finally:
             if self.is_running:
-                self.call_from_thread(self._take_first_news, index, news, below)
+                self.call_from_thread(self._take_first_news, index, told)
 
-    def _told(self, tidings: Tidings, index: Index) -> tuple[News, Below | None]:
-        """What is new, and which rows hold any of it; nothing where it cannot be told."""
+    def _told(self, tidings: Tidings, index: Index) -> Told | None:
+        """What is new, and which rows hold any of it; nothing where it cannot be told. None: it was interrupted."""
         try:
             news = tidings.of(index)
             below = Below(index, index.tree(self._view), news.numbers)
             for node in below.tree.roots():
                 below.holds(node)
-        except SUSPECT:
+        except SUSPECT as error:
             # An index that cannot be read is read again for its own sake, and this is asked once more.
-            return News(), None
-        return news, below
+            return None if "interrupted" in str(error) else NOTHING
+        return Told(news, below)
 
-    def _take_first_news(self, index: Index, news: News, below: Below | None) -> None:
+    def _take_first_news(self, index: Index, told: Told | None) -> None:
         self._one_less_behind()
-        if index is self._index:
-            self._news, self._below = news, below
+        if index is not self._index or self.frames_ended:
+            return
+        if told is None:
+            # Who filters gives up what is read behind the screen, but not this.
+            self.look_for_news()
+        else:
+            self._news, self._below = told
             self._mark_news()
             self._say_news()
             if self._rows is self._survey and self._surveyed and self._survey.survey.name == NEWS:
@@ -163,12 +179,12 @@ class Visiting(Living):
 
     def _make_ready(self, index: Index) -> None:
         if self._tidings is not None:
-            self._news_to_come = (index, *self._told(self._tidings, index))
+            self._news_to_come = (index, self._told(self._tidings, index) or NOTHING)
 
     def _take_index(self, index: Index, changed: frozenset[str]) -> None:
         # Numbers are of one index: what was seen under them is told by stamps from here on.
         self._seen |= self._news.stamps(self._looked_at)
         self._looked_at.clear()
         coming, self._news_to_come = self._news_to_come, None
-        self._news, self._below = coming[1:] if coming and coming[0] is index else (News(), None)
+        self._news, self._below = coming[1] if coming and coming[0] is index else NOTHING
         super()._take_index(index, changed)

@@ -79,7 +79,12 @@ def _since_visit(arguments: argparse.Namespace, index: Index, path: Path) -> int
 
 
 def _since(arguments: argparse.Namespace, index: Index, revisions: Revisions, then: Then) -> int:
-    found = changes_since(index, revisions, then)
+    try:
+        found = changes_since(index, revisions, then)
+    except GitError as error:
+        # Said here: further out it would be taken for a sign that the index is damaged.
+        say(str(error))
+        return exits.USAGE
     commit = then.commit
     if commit is None:
         say(f"compared with nothing: the first commit is of {then.asked} or later")

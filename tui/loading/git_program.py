@@ -13,7 +13,7 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 SECONDS = 120.0
@@ -66,30 +66,35 @@ class Git:
 
         Raises GitError: with git's own words, for a longer answer, and for one that takes longer than SECONDS.
         """
-        with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
-            asked.write(given)
-            asked.seek(0)
-            try:
-                process = subprocess.Popen(  # noqa: S603 - a command of ours, without a shell
-                    [*self._command, *arguments],
-                    stdin=asked,
-                    stdout=subprocess.PIPE,
-                    stderr=said,
-                    env=self._environment,
-                    start_new_session=True,
-                )
-            except OSError as error:
-                raise GitError(f"git cannot be started: {(error.strerror or str(error)).lower()}") from error
-            answer, late = _answer(process, most)
-            said.seek(0)
-            words = said.read(_PIECE).decode("utf-8", "replace")
+        try:
+            answer, late, code, words = self._run(arguments, given, most)
+        except OSError as error:
+            raise GitError(f"git cannot be asked: {(error.strerror or str(error)).lower()}") from error
         if late:
             raise GitError(f"git has not answered within {SECONDS:.0f} seconds")
         if len(answer) > most:
             raise GitError(f"git's answer is larger than {most >> 20} MiB")
-        if process.returncode:
+        if code:
             raise GitError(_first_line(words))
         return answer
+
+    def _run(self, arguments: Sequence[str], given: bytes, most: int) -> tuple[bytes, bool, int, str]:
+        """What git answers, whether it was late, how it ended, and what it said on standard error. Raises OSError."""
+        # In files, so that neither side waits for the other to read.
+        with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
+            asked.write(given)
+            asked.seek(0)
+            process = subprocess.Popen(  # noqa: S603 - a command of ours, without a shell
+                [*self._command, *arguments],
+                stdin=asked,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                env=self._environment,
+                start_new_session=True,
+            )
+            answer, late = _answer(process, most)
+            said.seek(0)
+            return answer, late, process.returncode, said.read(_PIECE).decode("utf-8", "replace")
 
 
 def _answer(process: subprocess.Popen[bytes], most: int) -> tuple[bytes, bool]:

@@ -154,9 +154,12 @@ class Revisions:
             answer = self._git.ask("cat-file", "--batch", given=given, most=2 * _AT_ONCE)
             at = 0
             for name in chunk:
-                at = answer.index(b"\n", at) + 1
-                yield name, answer[at : at + sizes[name]]
-                at += sizes[name] + 1
+                header = f"{name} blob {sizes[name]}\n".encode()
+                start = at + len(header)
+                at = start + sizes[name] + 1
+                if answer[start - len(header) : start] != header or len(answer) < at:
+                    raise GitError("git has given other files than it was asked for")
+                yield name, answer[start : at - 1]
 
     def _sizes(self, names: list[str]) -> dict[str, int]:
         """Bytes of contents, of those that are there and not too large."""
