@@ -65,13 +65,15 @@ class Reader:
 
 
 @asynccontextmanager
-async def reading(base: Path, tidings: Tidings | None = None, *, ascii: bool = False) -> AsyncIterator[Reader]:
+async def reading(
+    base: Path, tidings: Tidings | None = None, *, ascii: bool = False, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[Reader]:
     """One run of the browser on a base; what it has seen is kept when it ends."""
     opening = Opening(base, {}, keep=False)
     index = opening.open(lambda done, of: None)
     tidings = tidings or SinceVisit(Visits(base, os.environ))
     app = TiesApp(index, LIVE._replace(ascii=ascii), opening=opening, tidings=tidings)
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=size) as pilot:
         reader = Reader(pilot, app)
         await reader.told()
         yield reader
@@ -145,6 +147,17 @@ async def test_a_record_is_new_until_its_page_was_shown_and_marked_until_the_run
         assert "1 changed since you last looked: u lists it" in screen_lines(reader.app)[-1]
     async with reading(changed) as reader:
         assert "Another tie" in await reader.type("u")
+
+
+async def test_rows_that_go_by_without_their_pages_are_not_seen(changed: Path) -> None:
+    async with reading(changed, size=(40, 12)) as reader:
+        await reader.type("u", "j", "j")
+        assert "New since" not in reader.text
+        # From the rows to the page of the one under the cursor.
+        await reader.type("tab")
+        assert "Changed since" in reader.text
+    async with reading(changed) as reader:
+        assert "2 new since you last looked" in screen_lines(reader.app)[-1]
 
 
 async def test_who_leaves_at_once_loses_nothing(changed: Path) -> None:

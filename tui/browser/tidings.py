@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from array import array
 from collections.abc import Collection
 
 from tui.index.index import Index
@@ -37,7 +38,8 @@ class SinceVisit(Tidings):
 
     def __init__(self, visits: Visits) -> None:
         self._visits = visits
-        self._seen: frozenset[int] | None = None
+        # Eight bytes a record for the whole run; a set would take ten times as much.
+        self._seen: array[int] | None = None
         self._asked = False
 
     @property
@@ -46,12 +48,13 @@ class SinceVisit(Tidings):
 
     def of(self, index: Index) -> News:
         if not self._asked:
-            self._seen = self._visits.seen()
+            seen = self._visits.seen()
+            self._seen = None if seen is None else array("q", seen)
             self._asked = True
-        news = news_since_visit(index, self._seen)
+        news = news_since_visit(index, None if self._seen is None else frozenset(self._seen))
         if self._seen is None:
             # The first visit: what is there now is where the next one goes on from.
-            self._seen = frozenset(news.now)
+            self._seen = news.now
             self._visits.add((), news.now)
         return news
 
@@ -60,5 +63,5 @@ class SinceVisit(Tidings):
             self._visits.add(seen, news.now)
 
     def take_all(self, news: News) -> bool:
-        self._seen = frozenset(news.now)
+        self._seen = news.now
         return True

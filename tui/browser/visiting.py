@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
@@ -19,6 +18,8 @@ from tui.index.tree import Tree
 from tui.settings.config import Config
 from tui.views.labels import ADDED, CHANGED
 from tui.views.news import NEWS, news_survey, news_words
+from tui.views.page import Page
+from tui.views.palette import Palette
 from tui.views.survey import Survey
 
 
@@ -134,11 +135,14 @@ class Visiting(Living):
     # What is seen.
 
     def _show(self, pages: MakePage, path: NodePath, aside: str | None) -> None:
-        super()._show(pages, path, aside)
-        if (record := self.record) is not None:
-            # What cannot be read is told by the page itself.
-            with suppress(*SUSPECT):
+        def noted(width: int, palette: Palette, full: bool) -> Page:
+            # Not before it is made: on a slow line, or where there is no room for it, rows go by without their pages.
+            page = pages(width, palette, full)
+            if (record := self.record) is not None:
                 self._looked_at.add(self._index.number(record))
+            return page
+
+        super()._show(noted, path, aside)
 
     def keep_seen(self) -> str:
         """Keep for the next run what was seen in this one; a notice for the user if it cannot be done."""
