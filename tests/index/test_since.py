@@ -126,6 +126,17 @@ def test_what_is_not_committed_counts_and_a_renamed_file_does_not(tmp_path: Path
 
 
 @needs_git
+def test_an_id_that_a_file_beside_an_unchanged_one_takes_again_is_no_news(tmp_path: Path) -> None:
+    repository = GitBase(tmp_path / "work")
+    repository.write("a.toml", NOW["a.toml"])
+    repository.commit("first")
+    repository.write("b.toml", document(city("aville", name="Another"), city("bville")))
+    revisions = Revisions(repository.base, os.environ)
+    found = changes_since(index_of(repository.base), revisions, revisions.find("HEAD"))
+    assert ids(found) == expected(added=["bville"])
+
+
+@needs_git
 def test_files_that_did_not_change_are_not_read_from_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     repository = GitBase(tmp_path / "work")
     repository.write("a.toml", NOW["a.toml"])
