@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
+from textual import on
+from textual.message import Message
+
 from tui.browser.enduring import SUSPECT
 from tui.browser.living import Living
 from tui.browser.showing import MakePage
@@ -33,6 +36,15 @@ class Told(NamedTuple):
 NOTHING = Told(News(), None)
 
 
+class NewsFound(Message):
+    """It is worked out what is new in a state of the base; None: that was interrupted."""
+
+    def __init__(self, index: Index, told: Told | None) -> None:
+        super().__init__()
+        self.index = index
+        self.told = told
+
+
 class Visiting(Living):
     """Marks what is new, and keeps what was seen. A record is seen when its page is shown."""
 
@@ -56,19 +68,21 @@ class Visiting(Living):
     def look_for_news(self) -> None:
         """Work out behind the screen what is new, and mark it."""
         if self._tidings is not None:
+            self._tree.holds_unseen = self._holds_news
+            for pane in (self._tree, self._hits, self._survey):
+                pane.unseen = self._news_sign
             # Counted with what else reads behind the screen: the index stays open until it is done.
             self._sifting += 1
             work = partial(self._find_news, self._tidings, self._index)
             self.run_worker(work, thread=True, exit_on_error=False, group="news")
 
     def _find_news(self, tidings: Tidings, index: Index) -> None:
-        """In a thread: nothing here touches a widget but by a call into the app."""
+        """In a thread: nothing here touches a widget but by a message to the app, which may be ending meanwhile."""
         told: Told | None = NOTHING
         try:
             told = self._told(tidings, index)
         finally:
-            if self.is_running:
-                self.call_from_thread(self._take_first_news, index, told)
+            self.post_message(NewsFound(index, told))
 
     def _told(self, tidings: Tidings, index: Index) -> Told | None:
         """What is new, and which rows hold any of it; nothing where it cannot be told. None: it was interrupted."""
@@ -82,7 +96,10 @@ class Visiting(Living):
             return None if "interrupted" in str(error) else NOTHING
         return Told(news, below)
 
-    def _take_first_news(self, index: Index, told: Told | None) -> None:
+    @on(NewsFound)
+    def news_found(self, found: NewsFound) -> None:
+        """Mark what is new in the state of the base that is shown."""
+        index, told = found.index, found.told
         self._one_less_behind()
         if index is not self._index or self.frames_ended:
             return
@@ -91,7 +108,8 @@ class Visiting(Living):
             self.look_for_news()
         else:
             self._news, self._below = told
-            self._mark_news()
+            if self._news.numbers:
+                self._refresh_rows()
             self._say_news()
             if self._rows is self._survey and self._surveyed and self._survey.survey.name == NEWS:
                 # It was asked for before it was known.
@@ -106,19 +124,17 @@ class Visiting(Living):
     def _since(self) -> str:
         return self._tidings.since if self._tidings else ""
 
-    def _mark_news(self) -> None:
-        """Show the signs of what is new in all rows."""
+    def _refresh_rows(self) -> None:
         for pane in (self._tree, self._hits, self._survey):
-            pane.unseen = self._news_sign
             pane.refresh()
-        self._tree.holds_unseen = self._holds_news
 
     def _forget_news(self) -> None:
-        """Show no such signs any more."""
+        """Show no signs of what is new any more."""
+        self._tree.holds_unseen = lambda node: False
         for pane in (self._tree, self._hits, self._survey):
             pane.unseen = lambda record: ""
-            pane.refresh()
-        self._tree.holds_unseen = lambda node: False
+        if self._news.numbers:
+            self._refresh_rows()
 
     def _news_sign(self, record: str) -> str:
         if not self._news.numbers:
@@ -164,7 +180,7 @@ class Visiting(Living):
             self.keep_seen()
             self._news = self._news.all_seen()
             self._below = None
-            self._mark_news()
+            self._refresh_rows()
             if self._rows is self._survey:
                 self._leave_survey()
             self.say(f"{count:,} record{'' if count == 1 else 's'} taken as seen")
