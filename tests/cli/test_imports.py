@@ -45,6 +45,7 @@ COMMANDS = [
     ["tree", "--facts", "{base}"],
     ["evidence", "aville", "--facts", "{base}"],
     ["promised", "--facts", "{base}"],
+    ["new", "--facts", "{base}"],
     ["index", "{base}"],
     ["schema"],
     ["config"],

@@ -16,6 +16,7 @@ from tests.faults.failing import ERRORS, Fault, failing
 from tests.made_up import BTOWN, GOOD, SHA256, TEXT, document, fact, source
 from tui.cli.main import main
 from tui.settings.state import State, read_state, write_state
+from tui.settings.visited import Visits
 
 QUOTED = GOOD.replace('title = "The Paper"\n', f'title = "The Paper"\nsha256 = "{SHA256}"\n')
 QUOTED += fact("opening", "aville", evidence=[{"source": "paper", "quote": "The bridge was opened in May."}])
@@ -177,6 +178,28 @@ def test_a_state_that_cannot_be_saved_leaves_the_old_one_or_the_new_one_whole(pl
         save()
         assert said[-1] is None, which
         assert read_state(place.base, os.environ)[0].marks == new, which
+
+
+def test_what_was_seen_is_kept_whole_or_stays_new_and_the_user_is_told(place: Place) -> None:
+    before, now = frozenset({1 << 32, 2 << 32}), [1 << 32, (2 << 32) + 1, 3 << 32]
+    after = {1 << 32, (2 << 32) + 1}
+    notices: list[str] = []
+
+    def begin() -> None:
+        Visits(place.base, os.environ).add((), before)
+
+    def save() -> None:
+        visits = Visits(place.base, os.environ)
+        visits.add([(2 << 32) + 1], now)
+        notices.append(visits.notice)
+
+    for which in every_fault(place, begin, save):
+        found = Visits(place.base, os.environ).seen()
+        assert found in (before, after), which
+        assert found == after or notices[-1], which
+        assert left_over(place) == [], which
+        save()
+        assert Visits(place.base, os.environ).seen() == after, which
 
 
 def test_a_lock_that_cannot_be_written_leaves_the_old_one_or_the_new_one_whole(place: Place, run: Run) -> None:

@@ -51,6 +51,7 @@ class TiesApp(Jumping):
                 self.focus_pane(self._tree)
             self.refresh_base()
             self.call_after_refresh(self.begin_frames)
+            self.call_after_refresh(self.look_for_news)
             # What the start has made stays for good: looking through it again and again costs tens of milliseconds.
             self.call_after_refresh(gc.freeze)
 
@@ -293,6 +294,7 @@ class TiesApp(Jumping):
     def _leave_plain(self) -> None:
         """The panes have the room now that they will have at the start."""
         self._forget_changed()
+        self._forget_news()
         self._forget_way()
         self._go_where(self.state)
         self._show_node()

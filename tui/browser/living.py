@@ -86,11 +86,15 @@ class Living(Viewing):
             if index is None:
                 self.call_from_thread(self._say_readable)
             else:
+                self._make_ready(index)
                 self.call_from_thread(self._take_index, index, _changed_between(self._index, index))
         finally:
             # Whatever came of this look, others follow it.
             if self.is_running:
                 self.call_from_thread(self._looked, time.monotonic() - began)
+
+    def _make_ready(self, index: Index) -> None:
+        """Work out, still in the thread, what is to be known of another state of the base before it is shown."""
 
     def _looked(self, took: float) -> None:
         """A look is over; the next comes soon, but looks take no more than a small share of the time."""

@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 
-from tui.browser.living import Living
 from tui.browser.stage import NARROWEST, SPLIT, WIDEST
 from tui.browser.theme import LOOKS, MONO
+from tui.browser.tidings import Tidings
+from tui.browser.visiting import Visiting
 from tui.index.index import Index
 from tui.index.nodes import VIEWS
 from tui.index.opening import Opening
@@ -18,7 +19,7 @@ from tui.settings.config import Config
 from tui.settings.state import MOST_OPEN, State
 
 
-class Remembering(Living):
+class Remembering(Visiting):
     """Begins where the reader was, and says in the end where they are."""
 
     def __init__(
@@ -31,13 +32,14 @@ class Remembering(Living):
         start: str | None = None,
         notices: Sequence[str] = (),
         keep: Callable[[State], object] | None = None,
+        tidings: Tidings | None = None,
     ) -> None:
-        """Browse an index from what a state says on, or from the record `start`; see Living for the rest.
+        """Browse an index from what a state says on, or from the record `start`; see Visiting for the rest.
 
         `notices` are what the reader should know of the configuration and the state before anything else. `keep` takes
         a state to where it is read from next time; it is called in a thread, when something was marked.
         """
-        super().__init__(index, config, opening=opening)
+        super().__init__(index, config, opening=opening, tidings=tidings)
         self._begun = state or State()
         self._start = start
         self._notices = notices

@@ -158,11 +158,7 @@ class Viewing(Examining):
 
     def _take_sieve(self, wanted: Wanted, sieve: Sieve | None, tree: Tree | None) -> None:
         """Show a filtered tree, if it is still the one that is wanted."""
-        self._sifting -= 1
-        if not self._sifting:
-            for index in self._retired:
-                index.close()
-            self._retired.clear()
+        self._one_less_behind()
         if tree is None or sieve is None or wanted != Wanted(self._index, self._view, self._filter or ""):
             return
         if sieve.hits:
@@ -171,6 +167,14 @@ class Viewing(Examining):
         else:
             self._unfilter()
             self.say("this search finds nothing: the tree stays as it is")
+
+    def _one_less_behind(self) -> None:
+        """Something that reads behind the screen is done."""
+        self._sifting -= 1
+        if not self._sifting:
+            for index in self._retired:
+                index.close()
+            self._retired.clear()
 
     def _give_up_sifting(self) -> None:
         """End what is under way behind the screen: nobody waits for it any more."""

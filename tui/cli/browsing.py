@@ -23,29 +23,41 @@ from tui.loading.problems import BaseUnreadableError
 if TYPE_CHECKING:
     from tui.browser.app import TiesApp
     from tui.browser.terminal.frame import Frame
+    from tui.browser.tidings import Tidings
     from tui.index.index import Index
     from tui.index.opening import Opening
     from tui.settings.config import Config
     from tui.settings.state import State
 
 
-def browse(arguments: argparse.Namespace, found: Opening[Index], start: str | None, signals: Signals) -> int:
-    """Run the browser on a base, from a record on if `start` is its id; the exit code. Raises what has failed in it."""
+def browse(
+    arguments: argparse.Namespace,
+    found: Opening[Index],
+    start: str | None,
+    signals: Signals,
+    tidings: Tidings | None = None,
+) -> int:
+    """Run the browser on a base, from a record on if `start` is its id; the exit code. Raises what has failed in it.
+
+    Without other `tidings`, what is new is what the runs before have not seen.
+    """
     config = settings_for(arguments)
     terminal = signals.terminal = Terminal()
     last = LastScreen(found.path, config, os.environ) if config.remember else None
     try:
         frame = None if start else _show_last(last, found, terminal)
-        return _run(arguments, config, found, start, signals, _Begun(terminal, last, frame))
+        return _run(arguments, config, found, start, signals, _Begun(terminal, last, frame, tidings))
     finally:
         terminal.give_back()
 
 
 class _Begun:
-    """The terminal, and the screen that it may show already."""
+    """The terminal, the screen that it may show already, and where to learn what is new if that was said."""
 
-    def __init__(self, terminal: Terminal, last: LastScreen | None, frame: Frame | None) -> None:
-        self.terminal, self.last, self.frame = terminal, last, frame
+    def __init__(
+        self, terminal: Terminal, last: LastScreen | None, frame: Frame | None, tidings: Tidings | None
+    ) -> None:
+        self.terminal, self.last, self.frame, self.tidings = terminal, last, frame, tidings
 
     def hand_to(self, app: TiesApp) -> None:
         """The app goes on with what is on the terminal."""
@@ -96,9 +108,11 @@ def _run(
     gc.disable()
     with _without_wishes_of_textual():
         from tui.browser.app import TiesApp
+        from tui.browser.tidings import SinceVisit
         from tui.settings.keymap import Keymap
         from tui.settings.mistakes import mistakes
         from tui.settings.state import State, read_state, write_state
+        from tui.settings.visited import Visits
 
     # What is kept is shown at once; whether it still holds is looked up behind the first screen.
     index = _sound(found)
@@ -118,17 +132,20 @@ def _run(
     def keep(now: State) -> str | None:
         return write_state(found.path, now, os.environ) if config.remember else None
 
+    tidings = begun.tidings or (SinceVisit(Visits(found.path, os.environ)) if config.remember else None)
     with _without_wishes_of_textual():
-        app = TiesApp(index, config, opening=found, state=state, start=start, notices=short, keep=keep)
+        app = TiesApp(index, config, opening=found, state=state, start=start, notices=short, keep=keep, tidings=tidings)
     gc.freeze()
     gc.enable()
     begun.hand_to(app)
     app.signals = signals
-    signals.last_words = lambda: keep(app.last_state())
+    signals.last_words = lambda: (keep(app.last_state()), app.keep_seen())
     signals.from_now_on(app.ask_to_end)
     threading.excepthook = app.thread_failed
     app.run(mouse=config.mouse)
     if (notice := keep(app.state)) and notice not in notices:
+        notices.append(notice)
+    if (notice := app.keep_seen()) and notice not in notices:
         notices.append(notice)
     begun.keep_screen(app, found)
     for text in app.printed:

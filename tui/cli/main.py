@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "tree": "print the tree, or one city of it",
     "evidence": "print what a record states against its sources: quoted, cited, disagrees, silent",
     "promised": "print what was planned, expected, hoped for or promised, and what became of it",
+    "new": "find what was added, changed or removed since a day, a commit or the last visit",
     "check": "find every mistake in a base, with file and line",
     "verify": "check every quote against the sources' texts and write quotes.lock",
     "index": "build the index of a base, also one for all users",

@@ -6,11 +6,15 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.cli import exits
 from tui.cli.bases import add_cache_option, opening
 from tui.cli.config import add_setting_flags
 from tui.cli.output import say
+
+if TYPE_CHECKING:
+    from tui.browser.since_commit import SinceCommit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", nargs="?", help="open at the record of this id; also without PATH")
     add_cache_option(parser)
     add_setting_flags(parser)
+    since = "mark what is new since a day or a commit in git, and not what you have not seen"
+    parser.add_argument("--since", metavar="DATE|COMMIT", help=since)
     parser.add_argument("--stats", action="store_true", help="say after leaving how many bytes each key took")
 
 
@@ -32,14 +38,32 @@ def run(arguments: argparse.Namespace) -> int:
     if why_not := _no_terminal():
         say(f"the browser needs a terminal, and {why_not}; `ties tree`, `search` and `show` print instead")
         return exits.USAGE
+    tidings = None
+    if arguments.since is not None and (tidings := _since(arguments.since, found.path)) is None:
+        return exits.USAGE
     from tui.browser.terminal.signals import EndedBySignalError, Signals
     from tui.cli.browsing import browse
 
     try:
         with Signals() as signals:
-            return browse(arguments, found, start, signals)
+            return browse(arguments, found, start, signals, tidings)
     except EndedBySignalError as ended:
         return ended.status
+
+
+def _since(asked: str, path: Path) -> SinceCommit | None:
+    """What is new since a day or a commit; None, with a word about why, if that is not to be had."""
+    # Read in only by those who ask for it.
+    from tui.browser.since_commit import SinceCommit
+    from tui.loading.git_program import GitError
+    from tui.loading.revisions import Revisions, UnknownRevisionError
+
+    try:
+        revisions = Revisions(path, os.environ)
+        return SinceCommit(revisions, revisions.find(asked))
+    except (GitError, UnknownRevisionError) as error:
+        say(str(error))
+        return None
 
 
 def _no_terminal() -> str:

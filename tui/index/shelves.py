@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tui.index import schema
@@ -63,11 +64,22 @@ class ShelfTree(Tree):
         return self._below((), self.top)
 
     def children(self, path: NodePath) -> list[Node]:
+        stretch = self._stretch(path)
+        return self._below(path, stretch) if path and stretch else []
+
+    def members(self, path: NodePath) -> Iterator[Sequence[int]]:
+        """The numbers of all records below a node that is no run of rows, a slot at a time."""
+        if stretch := self._stretch(path):
+            for (members,) in self._db.execute(f"SELECT members FROM shelf WHERE {stretch.condition}"):
+                yield unpacked(members)
+
+    def _stretch(self, path: NodePath) -> Stretch | None:
+        """What a path leads to; None for an unknown one."""
         stretch: Stretch | None = self.top
         for segment in path:
             parts = self._parts(stretch) if stretch else []
             stretch = next((part for part in parts if part.segment == segment), None)
-        return self._below(path, stretch) if path and stretch else []
+        return stretch
 
     def place(self, id: str, near: NodePath = ()) -> NodePath | None:
         n = self._index.number(id)

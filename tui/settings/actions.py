@@ -158,6 +158,8 @@ def _evidence() -> list[Action]:
                need=Need.RECORD),
         Action("promises", ("w",), "what was promised, and what became of it", RECORDS, heading),
         Action("city-promises", ("W",), "the same of the city that the cursor is in", RECORDS, heading),
+        Action("news", ("u",), "what is new, or has changed, since you last looked", RECORDS, heading),
+        Action("news-seen", ("U",), "take all that is new as seen", RECORDS, heading),
     ]  # fmt: skip
 
 

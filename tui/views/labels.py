@@ -26,6 +26,8 @@ from tui.views.signs import SIGNS, Signs
 
 CONTESTED = "≠"
 EXPECTED = "◇"
+ADDED, CHANGED = "✦", "✧"
+"""What a reader has not seen: a record that is new, or one that says something else."""
 _WORDS = {
     ELSEWHERE: "Not tied to a city",
     SOURCES: "Sources",

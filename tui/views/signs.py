@@ -25,13 +25,15 @@ SIGNS = Signs({})
 """As a terminal with Unicode has them."""
 
 _INSTEAD = {
-    # The tree, its cursor with and without the keys, what changed, what is marked.
+    # The tree, its cursor with and without the keys, what changed, what is marked, what is new or other than it was.
     "▸": ">",
     "▾": "v",
     "▌": "#",
     "▏": ":",
     "●": "~",
     "◆": "*",
+    "✦": "+",
+    "✧": "^",
     # States of records and quotes.
     "≠": "!=",
     "◇": "?",

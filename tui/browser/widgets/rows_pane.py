@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import ClassVar
 
 from rich.style import Style
@@ -20,7 +20,7 @@ _MARGIN = 2
 class RowsPane(LinesPane):
     """Rows, one of them under the cursor. Moving posts `Moved`."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--mark", "rows--changed"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--mark", "rows--changed", "rows--news"}
     palette: Palette
 
     class Moved(Message):
@@ -44,13 +44,17 @@ class RowsPane(LinesPane):
         self.cursor = 0
         self.marked: Collection[str | None] = ()
         self.changed: Collection[str | None] = ()
+        self.unseen: Callable[[str], str] = lambda record: ""
+        """The sign of a record that is new to the reader or has changed; nothing for all others."""
 
     def signs(self, record: str | None) -> Text:
-        """What stands before a row: that its record is marked, or has changed a moment ago."""
+        """What stands before a row: that its record is marked, has changed a moment ago, or is new to the reader."""
         text = Text(end="")
         own = self.palette.signs.own
         if record in self.changed:
             text.append(own("● "), self.part_style("rows--changed"))
+        elif record is not None and (sign := self.unseen(record)):
+            text.append(own(f"{sign} "), self.part_style("rows--news"))
         if record in self.marked:
             text.append(own("◆ "), self.part_style("rows--mark"))
         return text

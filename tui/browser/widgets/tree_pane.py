@@ -1,6 +1,6 @@
 """The tree of cities, partners and what ties them. Children are fetched when a node opens."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from tui.index.index import Index
 from tui.index.nodes import Node, NodePath
 from tui.index.tree import Tree
 from tui.settings.actions import Scope
+from tui.views.labels import ADDED
 from tui.views.lists import label_text, node_label
 from tui.views.palette import Palette
 
@@ -50,6 +51,8 @@ class TreePane(RowsPane):
         self.palette = palette
         self._rows: list[Row] = []
         self._open: set[NodePath] = set()
+        self.holds_unseen: Callable[[Node], bool] = lambda node: False
+        """Whether anything below a node is new to the reader."""
         # A damaged index is told of when it is read again: there is nobody here yet who could be told.
         with suppress(*SUSPECT):
             self._rows = [Row(node, 0) for node in self.arranged.roots()]
@@ -117,8 +120,10 @@ class TreePane(RowsPane):
         arrow = signs.own("▾ " if node.path in self._open else "▸ ") if node.opens else "  "
         text = Text("  " * depth, end="").append(arrow, self.palette.number)
         text.append_text(self.signs(node.record))
-        label = label_text(node_label(self._index, node, signs), max(width - text.cell_len - 1, 4), self.palette)
-        return text.append_text(label)
+        label = node_label(self._index, node, signs)
+        if node.opens and node.path not in self._open and self.holds_unseen(node):
+            label = label._replace(right=f"{signs.own(ADDED)} {label.right}")
+        return text.append_text(label_text(label, max(width - text.cell_len - 1, 4), self.palette))
 
     def reveal(self, path: NodePath, *, tell: bool = True) -> None:
         """Open what lies above a node and put the cursor on it. A path that is not in the tree changes nothing."""
