@@ -246,10 +246,10 @@ async def test_since_a_commit_the_pages_say_what_has_changed(tmp_path: Path) -> 
     repository.write("a.toml", NEW)
     revisions = Revisions(repository.base, os.environ)
     short = repository.git("rev-parse", "--short", "HEAD")
+    words = f"2 new · 1 changed since commit {short}: u lists them"
     for _ in range(2):
         async with reading(repository.base, SinceCommit(revisions, revisions.find("v1.2"))) as reader:
-            words = f"2 new · 1 changed since commit {short}: u lists them"
-            await reader.until(lambda: words in screen_lines(reader.app)[-1], words)
+            await reader.until(lambda app=reader.app: words in screen_lines(app)[-1], words)
             text = await reader.type("u", "G")
             assert "title: “A tie” → “Another tie”" in text
             assert "stays marked in this run" in await reader.type("U")
