@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from tui.index import schema
 from tui.index.homes import home_of, named_by
+from tui.index.matters import contest_flags, contested_fields, matter_key
 from tui.index.texts import texts_of
-from tui.loading.references import references
+from tui.loading.references import references, settles_in_vain
 from tui.records.contest import contests
 from tui.records.folding import indexed, romanised
 from tui.records.kinds import Agreement, City, Fact, Partner, Person, Record, Source, evidence_of, expected, names_of
@@ -43,7 +44,9 @@ class Derived(NamedTuple):
 
     `title` is folded; `first` and `last` are days (ordinals), UNDATED without a date; `learned` is the first day on
     which it can have been known what became of an expectation, 0 for no day, None if it is not told;
-    `home` says how the record finds its home: kind, then the ids that lead there.
+    `home` says how the record finds its home: kind, then the ids that lead there. `matter` is what it states, as a key
+    that other records may share (None: no other can); `contested` has the numbers of the fields that it contests within
+    itself, and whether that is settled; `in_vain` says that it settles what only others may contest.
     """
 
     id: str
@@ -64,6 +67,9 @@ class Derived(NamedTuple):
     length: int
     digest: int
     learned: int | None
+    matter: int | None
+    contested: tuple[tuple[int, bool], ...]
+    in_vain: bool
 
 
 class Worded(NamedTuple):
@@ -102,12 +108,13 @@ def derive(record: Record, ordinal: int, span: tuple[int, int], digest: int) -> 
     `digest` tells one text of a record from another.
     """
     first, last = _days(record)
+    disputed = contests(record)
     return Derived(
         id=record.id,
         kind=record.KIND,
         sub="" if isinstance(record, Person) else record.kind,
         ordinal=ordinal,
-        flags=_flags(record),
+        flags=_flags(record) | contest_flags(disputed),
         first=first,
         last=last,
         title=title_tokens(record),
@@ -121,6 +128,9 @@ def derive(record: Record, ordinal: int, span: tuple[int, int], digest: int) -> 
         length=span[1],
         digest=digest,
         learned=_learned(record),
+        matter=matter_key(record),
+        contested=contested_fields(disputed),
+        in_vain=settles_in_vain(record),
     )
 
 
@@ -177,11 +187,6 @@ def _flags(record: Record) -> int:
         flags |= schema.QUOTE
     if not isinstance(record, (Agreement, Fact)):
         return flags
-    found = contests(record)
-    if found:
-        flags |= schema.CONTESTED
-        if all(contest.settled for contest in found):
-            flags |= schema.SETTLED
     if expected(record):
         flags |= schema.EXPECTED
         if record.date and not record.date.open_end and not (isinstance(record, Fact) and record.outcome):

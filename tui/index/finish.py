@@ -12,13 +12,14 @@ from tui.index import schema
 from tui.index.build import Builder
 from tui.index.index import Index
 from tui.index.looking import Look, lock_digest, look_words
+from tui.index.matters import shared_matters, write_contests
 from tui.index.progress import Progress
 from tui.loading.base import read_lock
 from tui.loading.converting import Entry
 from tui.loading.mistakes import Mistake
 from tui.loading.places import Places
 from tui.loading.problems import Problem
-from tui.loading.references import check_links
+from tui.loading.references import check_links, check_settlements, settles_in_vain
 from tui.records.kinds import Record
 from tui.records.quotes_lock import QuotesLock, written_checks
 
@@ -52,6 +53,7 @@ def _build_rows(
         problems += _duplicates(index, builder, places)
         lock = read_lock(seen.root, problems)
         db.execute("BEGIN")
+        write_contests(db, index, shared_matters(db))
         _write_checks(db, index, lock)
         db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?)", sorted(problems))
         meta = {"records": str(builder.total), "lock": seen.lock, "look": look_words(seen), "dead": "0"}
@@ -91,12 +93,17 @@ def _entry(index: Index, id: str, kind: str, file: str, ordinal: int) -> Entry:
 
 
 def _link_problems(index: Index, builder: Builder, broken: set[str], places: Places) -> list[Problem]:
-    """What is wrong between records: only those that name something strange are read again."""
+    """What is wrong between records: only those that name something strange, or settle what others may contest, are
+    read again.
+    """
     records = _ById(index)
     problems = []
     for id in sorted(builder.suspects):
         entry = _entry(index, id, *index.origin(id))
-        problems += [places.problem(entry, mistake) for mistake in check_links(entry.record, records, broken)]
+        mistakes = [*check_links(entry.record, records, broken)]
+        if settles_in_vain(entry.record):
+            mistakes += check_settlements(entry.record, index.rivals(id))
+        problems += [places.problem(entry, mistake) for mistake in mistakes]
     return problems
 
 

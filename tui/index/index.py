@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.index import schema
 from tui.index.finder import Finder, Found, Hit
+from tui.index.matters import matter_key, on_matter
 from tui.index.nodes import Node, NodePath
 from tui.index.places import Places
 from tui.index.records import Records
@@ -84,9 +85,17 @@ class Index(Finder):
         return tuple(found for (found,) in self._db.execute(sql, (self.number(id), limit)))
 
     def contests(self, id: str) -> tuple[Contest, ...]:
-        """The contested fields of a record."""
+        """The contested fields of a record: within itself, and with the others on its matter."""
         record = self.record(id)
-        return contests(record, self.lists) if record else ()
+        return contests(record, self.lists, self.rivals(id)) if record else ()
+
+    def rivals(self, id: str) -> tuple[Record, ...]:
+        """The other records on the matter of one, by id: what they give for a field must agree with it."""
+        record = self.record(id)
+        key = matter_key(record) if record else None
+        ids = on_matter(self._db, key) if key is not None else []
+        found = [self.record(other) for other in ids if other != id] if id in ids else []
+        return tuple(other for other in found if other)
 
     def verifications(self, record: Record) -> list[Verification]:
         """What is known of each piece of evidence of a record, in the order of `evidence_of`."""

@@ -19,12 +19,15 @@ from tui.index.groupings import mend_groupings
 from tui.index.homes import home_of, named_by
 from tui.index.index import Index
 from tui.index.looking import Look, can_be_read_now, look_words
+from tui.index.matters import on_matter, write_contests
 from tui.index.numbers import key_of, number_of
 from tui.index.placing import PEOPLE, Thing
 from tui.index.reading import FileRows, read_file
 from tui.index.writing import Writer
 from tui.loading.finding import SeenFile
+from tui.loading.references import check_settlements
 from tui.records.kinds import Agreement, City, Fact, Partner, Person, Source
+from tui.records.same_matter import MOST_COMPARED
 from tui.records.sounds import sound_key
 
 MOST_FILES = 50
@@ -100,6 +103,7 @@ class Patch:
         self._root = root
         self._gone: dict[int, str] = {}
         self._fresh: list[tuple[int, Derived, Worded]] = []
+        self._matters: set[tuple[int]] = set()
 
     def run(self, files: Sequence[SeenFile]) -> None:
         """Read the files that changed and write what they say now. Raises NotPatchableError."""
@@ -184,6 +188,7 @@ class Patch:
         flag = f"UPDATE record SET flags = flags | {schema.UNVERIFIED} WHERE n = ? AND flags & {schema.QUOTE}"
         for _, row, _ in self._fresh:
             self._db.execute(flag, (index.number(row.id),))
+        self._mend_contests(index)
         self._mend_people(index, pairs)
         self._mend_counts(pairs | set(writer.pairs) | {(at, at) for at in writer.alone})
         mend_groupings(self._db, self._gone, (index.number(row.id) for _, row, _ in self._fresh))
@@ -207,7 +212,8 @@ class Patch:
         pairs = set(self._db.execute("SELECT DISTINCT city, partner FROM place WHERE n IN (SELECT n FROM gone)"))
         keys = ((key_of(id), n) for n, id in self._gone.items())
         self._db.executemany("DELETE FROM id_key WHERE key = ? AND n = ?", keys)
-        for table in ("place", "mention", "dangling", "record"):
+        self._matters |= set(self._db.execute("SELECT DISTINCT key FROM matter WHERE n IN (SELECT n FROM gone)"))
+        for table in ("place", "mention", "dangling", "matter", "contest", "record"):
             self._db.execute(f"DELETE FROM {table} WHERE n IN (SELECT n FROM gone)")
         return pairs
 
@@ -221,6 +227,19 @@ class Patch:
     def _write_words(self, words: set[str]) -> None:
         rows = ((word, sound_key(word)) for word in words)
         self._db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", rows)
+
+    def _mend_contests(self, index: Index) -> None:
+        """What the records on the matters that changed contest with one another now."""
+        keys = {key for (key,) in self._matters} | {row.matter for _, row, _ in self._fresh if row.matter is not None}
+        for key in keys:
+            (count,) = self._db.execute("SELECT count(*) FROM matter WHERE key = ?", (key,)).fetchone()
+            if count > MOST_COMPARED:
+                raise NotPatchableError("others are compared now")
+            for id in on_matter(self._db, key):
+                record = index.record(id)
+                if record and any(check_settlements(record, index.rivals(id))):
+                    raise NotPatchableError("a settlement settles nothing any more")
+        write_contests(self._db, index, keys)
 
     def _mend_people(self, index: Index, pairs: set[tuple[int, int]]) -> None:
         """The people of pairs that lost a record: those whom the others name."""
@@ -267,7 +286,8 @@ def _rows(found: FileRows) -> Iterator[tuple[Derived, Worded]]:
 
 # Mistakes that a change of another file can mend.
 _BETWEEN_FILES = (
-    "SELECT 1 FROM problem WHERE code IN ('duplicate-id', 'dangling-id', 'wrong-kind', 'circular', 'lock-damaged')"
+    "SELECT 1 FROM problem WHERE code IN"
+    " ('duplicate-id', 'dangling-id', 'wrong-kind', 'circular', 'lock-damaged', 'nothing-to-settle')"
 )
 _OWN = "SELECT count(*) FROM (SELECT n FROM place WHERE city = ? UNION SELECT n FROM belongs WHERE home = ?)"
 _GUESTS = """

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Mapping
 from functools import cache
 
-VERSION = 7
+VERSION = 8
 APPLICATION_ID = 0x54696573  # "Ties", in the file's header, tells our index from any other SQLite file
 
 KIND_NUMBERS: dict[str, int] = {"city": 1, "person": 2, "partner": 3, "agreement": 4, "fact": 5, "source": 6}
@@ -61,6 +61,8 @@ CREATE TABLE belongs (home INTEGER, grp INTEGER, n INTEGER, PRIMARY KEY (home, g
 CREATE TABLE city (n INTEGER PRIMARY KEY, country TEXT, title TEXT, total INTEGER);
 CREATE TABLE shelf (code INTEGER, slot INTEGER, members BLOB, PRIMARY KEY (code, slot)) WITHOUT ROWID;
 CREATE TABLE tally (kind INTEGER, place INTEGER, n INTEGER, total INTEGER, PRIMARY KEY (kind, place)) WITHOUT ROWID;
+CREATE TABLE matter (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
+CREATE TABLE contest (settled INTEGER, n INTEGER, field INTEGER, PRIMARY KEY (settled, n, field)) WITHOUT ROWID;
 CREATE TABLE problem (file TEXT, line INTEGER, column INTEGER, code TEXT, message TEXT, hint TEXT);
 CREATE TABLE word (word TEXT PRIMARY KEY, sound TEXT) WITHOUT ROWID;
 """

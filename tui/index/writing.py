@@ -79,6 +79,8 @@ class Writer:
                     mentions.append((target.n, role, n))
                     if target.kind not in ROLE_KINDS[role]:
                         self.suspects.add(row.id)
+            if row.in_vain:
+                self.suspects.add(row.id)
             if kind in ("agreement", "fact"):
                 places += self._places(n, row)
             else:
@@ -92,6 +94,9 @@ class Writer:
         put("INSERT OR IGNORE INTO dangling VALUES (?, ?, ?)", dangling)
         put("INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?)", places)
         put("INSERT OR IGNORE INTO belongs VALUES (?, ?, ?)", belongs)
+        put("INSERT INTO matter VALUES (?, ?)", ((row.matter, n) for n, _, row in batch if row.matter))
+        contested = ((settled, n, field) for n, _, row in batch for field, settled in row.contested)
+        put("INSERT INTO contest VALUES (?, ?, ?)", contested)
 
     def _standing(self, row: Derived) -> int:
         """The flags of a record that its sources decide."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tui.loading.converting import Entry, nearest
@@ -23,6 +23,7 @@ from tui.records.kinds import (
     Source,
 )
 from tui.records.positions import Path
+from tui.records.same_matter import by_matter, matter_of
 
 _ANY = ("source", "city", "partner", "person", "agreement", "fact")
 _PARTY = ("city", "partner", "person")
@@ -83,9 +84,14 @@ def evidence_paths(record: Record) -> Iterator[tuple[Path, Evidence]]:
 def check_references(entries: Mapping[str, Entry], broken: Container[str]) -> Iterator[tuple[Entry, Mistake]]:
     """Mistakes that show between records. Ids of records with problems of their own are not reported again."""
     records = {id: entry.record for id, entry in entries.items()}
+    matters = by_matter(records.values())
     for entry in entries.values():
         for mistake in (*check_links(entry.record, records, broken), *check_record(entry.record)):
             yield entry, mistake
+        if settles_in_vain(entry.record):
+            stated = matters.get(matter_of(entry.record), ())
+            for mistake in check_settlements(entry.record, stated if entry.record in stated else ()):
+                yield entry, mistake
 
 
 def check_record(record: Record) -> Iterator[Mistake]:
@@ -183,8 +189,23 @@ def _check_evidence(record: Record) -> Iterator[Mistake]:
     if isinstance(record, Fact) and record.outcome and not any(e.for_ == "outcome" for e in record.evidence):
         hint = 'mark the evidence of the outcome with: for = "outcome"'
         yield Mistake(("outcome",), "no-outcome-evidence", "an outcome needs evidence of its own", hint)
-    unneeded = unneeded_settlements(record)
-    for path, item in evidence_paths(record):
+    if not matter_of(record):
+        yield from check_settlements(record)
+
+
+def check_settlements(record: Record, rivals: Sequence[Record] = ()) -> Iterator[Mistake]:
+    """A mistake for each `settled` on what nobody contests; `rivals` are the other records on the same matter."""
+    unneeded = unneeded_settlements(record, rivals=rivals)
+    for path, item in evidence_paths(record) if unneeded else ():
         if any(item is other for other in unneeded):
             hint = "remove `settled`, or give the differing values with `says`"
-            yield Mistake((*path, "settled"), "nothing-to-settle", "no field of this record is contested", hint)
+            message = f"`{item.for_}` of this record is not contested" if item.for_ else _UNCONTESTED
+            yield Mistake((*path, "settled"), "nothing-to-settle", message, hint)
+
+
+def settles_in_vain(record: Record) -> bool:
+    """Whether a record settles what it does not contest itself, so that only others on its matter can tell."""
+    return bool(matter_of(record)) and bool(unneeded_settlements(record))
+
+
+_UNCONTESTED = "no field of this record is contested"
