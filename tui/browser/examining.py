@@ -9,6 +9,19 @@ from tui.browser.surveying import Surveying
 class Examining(Surveying):
     """Opens aspects and surveys by their keys. What paints them is read in with the first of its kind."""
 
+    def do_contested(self) -> None:
+        """All that sources disagree on, in place of the tree."""
+        from tui.views.contested_list import contested_survey
+
+        signs = self.palette.signs
+        self.open_survey(lambda index: contested_survey(index, signs=signs))
+
+    def do_sides(self) -> None:
+        """The ties of the city from both sides, instead of its page."""
+        from tui.views.both_sides import sides_page
+
+        self.open_aspect(Aspect("both sides", sides_page))
+
     def do_matrix(self) -> None:
         """What a record states against its sources."""
         from tui.views.matrix import matrix_page

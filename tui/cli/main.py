@@ -25,6 +25,8 @@ COMMANDS: dict[str, str] = {
     "show": "print a record with its evidence",
     "search": "find records by words",
     "tree": "print the tree, or one city of it",
+    "contested": "list what sources disagree on, or set the values of one record side by side",
+    "sides": "show the ties of a city as both sides list them",
     "evidence": "print what a record states against its sources: quoted, cited, disagrees, silent",
     "promised": "print what was planned, expected, hoped for or promised, and what became of it",
     "new": "find what was added, changed or removed since a day, a commit or the last visit",

@@ -67,6 +67,21 @@ def contests(record: Record, silent: Container[str] = (), rivals: Sequence[Recor
     return tuple(found)
 
 
+def sides(contest: Contest) -> list[tuple[Value, tuple[Claim, ...]]]:
+    """The different values of a contest, each with all claims that give it.
+
+    First comes the first that is contradicted, then what contradicts it, then what can hold together with it.
+    """
+    found: dict[object, list[Claim]] = {}
+    for claim in contest.claims:
+        found.setdefault(_as_compared(claim.value), []).append(claim)
+    values = [(claims[0].value, tuple(claims)) for claims in found.values()]
+    head = next((value for value, _ in values if any(contradict(value, other) for other, _ in values)), None)
+    if head is None:
+        return values
+    return sorted(values, key=lambda side: 0 if side[0] is head else 1 if contradict(head, side[0]) else 2)
+
+
 def _is_disputed(own: Sequence[Claim], theirs: Sequence[Claim]) -> bool:
     """Whether a value of the record contradicts another of its own or one of other records."""
     mine, others = [claim.value for claim in own[:MOST_VALUES]], [claim.value for claim in theirs[:MOST_VALUES]]

@@ -154,6 +154,9 @@ def _page() -> list[Action]:
 def _evidence() -> list[Action]:
     heading = Section.EVIDENCE
     return [
+        Action("contested", ("c",), "all that sources disagree on, and the tree again", RECORDS, heading),
+        Action("sides", ("r",), "the ties of a city as both sides list them, and back", RECORDS, heading,
+               need=Need.RECORD),
         Action("matrix", ("x",), "what the record states against its sources, and back", RECORDS, heading,
                need=Need.RECORD),
         Action("promises", ("w",), "what was promised, and what became of it", RECORDS, heading),

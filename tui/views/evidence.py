@@ -22,6 +22,13 @@ class _Piece(NamedTuple):
     verification: Verification
 
 
+class _Contested(NamedTuple):
+    """What stands above the evidence already: the contested fields with all values, and the answers to them."""
+
+    fields: frozenset[str]
+    answers: frozenset[Evidence]
+
+
 def add_evidence(page: Page, index: Index, record: Record, heading: str = "Evidence") -> None:
     """All evidence of a record: quotes first, then what is cited with a remark, then bare citations, a line each.
 
@@ -30,7 +37,11 @@ def add_evidence(page: Page, index: Index, record: Record, heading: str = "Evide
     pieces = [_Piece(*pair) for pair in zip(evidence_of(record), index.verifications(record), strict=True)]
     if not pieces:
         return
-    contested = [contest.field for contest in index.contests(record.id)]
+    found = index.contests(record.id)
+    contested = _Contested(
+        frozenset(contest.field for contest in found),
+        frozenset(item for contest in found for item in contest.settled),
+    )
     quotes = [piece for piece in pieces if piece.evidence.quote is not None]
     cited = [piece for piece in pieces if piece.evidence.quote is None]
     counts = [f"{len(quotes):,} quoted"] if quotes else []
@@ -59,13 +70,9 @@ def add_evidence(page: Page, index: Index, record: Record, heading: str = "Evide
     page.add_more(cited, few, "source", _CITED_BAR)
 
 
-def _add_quote(page: Page, index: Index, piece: _Piece, contested: list[str]) -> None:
+def _add_quote(page: Page, index: Index, piece: _Piece, contested: _Contested) -> None:
     item, verification = piece
-    quote = item.quote or ""
-    shown = page.say(quote, page.palette.quote)
-    if not quote.startswith(_OPENING):
-        shown = page.join([styled(page.own("“"), page.palette.quote), shown, styled(page.own("”"), page.palette.quote)])
-    _add_barred(page, shown)
+    _add_barred(page, quote_words(page, item.quote or ""))
     if item.translation:
         _add_barred(page, page.join(["In English: ", page.say(item.translation)]))
     parts: list[Text | str] = []
@@ -78,17 +85,25 @@ def _add_quote(page: Page, index: Index, piece: _Piece, contested: list[str]) ->
         parts.append(page.say(title, page.palette.dim))
     if item.language:
         parts.append(styled(f"in {language_words(item.language)}", page.palette.dim))
-    parts.append(styled(page.own(state_words(verification)), _state_style(page, verification)))
+    parts.append(state_text(page, verification))
     page.add_parts(parts, _QUOTE_BAR, page.palette.bar)
     for remark in _remarks(index, item, contested, page.palette.signs):
         _add_barred(page, page.say(remark, page.palette.text))
+
+
+def quote_words(page: Page, quote: str) -> Text:
+    """A quote as it is printed, between quotation marks unless it brings its own."""
+    shown = page.say(quote, page.palette.quote)
+    if quote.startswith(_OPENING):
+        return shown
+    return page.join([styled(page.own("“"), page.palette.quote), shown, styled(page.own("”"), page.palette.quote)])
 
 
 def _add_barred(page: Page, text: Text) -> None:
     page.add(text, _QUOTE_BAR, _QUOTE_BAR, page.palette.bar)
 
 
-def _add_citation(page: Page, index: Index, item: Evidence, contested: list[str]) -> None:
+def _add_citation(page: Page, index: Index, item: Evidence, contested: _Contested) -> None:
     if item.speaker:
         who = page.join(["said by ", page.link(index.title(item.speaker), item.speaker)])
         page.add(who, _CITED_BAR, _CITED_BAR)
@@ -106,18 +121,18 @@ def _add_source(page: Page, index: Index, item: Evidence) -> None:
     page.add_parts(parts, _CITED_BAR)
 
 
-def _remarks(index: Index, item: Evidence, contested: list[str], signs: Signs) -> list[str]:
+def _remarks(index: Index, item: Evidence, contested: _Contested, signs: Signs) -> list[str]:
     """What is to be said of a piece of evidence: values of its own, its note, an answer to a disagreement."""
     said = [
         f"Says: {FIELD_NAMES.get(name, name)} {value_words(getattr(item.says, name), index.title, signs)}"
         for name in (item.says.__struct_fields__ if item.says else ())
-        if name not in contested and getattr(item.says, name) is not None
+        if name not in contested.fields and getattr(item.says, name) is not None
     ]
     if item.for_ and item.for_ != "note":
         said.insert(0, f"On the {FIELD_NAMES.get(item.for_, item.for_)} only")
     if item.note:
         said.append(item.note)
-    if item.settled and not contested:
+    if item.settled and item not in contested.answers:
         said.append(f"Settles it: {item.settled}")
     return said
 
@@ -133,6 +148,11 @@ def _title(index: Index, item: Evidence) -> str:
 def source_link(page: Page, index: Index, item: Evidence) -> Text:
     """The source of a piece of evidence by publisher and day, or by its title."""
     return page.link(source_label(index.source(item.source), item.source, page.palette.signs), item.source)
+
+
+def state_text(page: Page, verification: Verification) -> Text:
+    """Where a quote was found and how, in the colour of its state."""
+    return styled(page.own(state_words(verification)), _state_style(page, verification))
 
 
 def _state_style(page: Page, verification: Verification) -> Style:

@@ -25,6 +25,7 @@ from tui.records.edtf_words import in_short
 from tui.views.signs import SIGNS, Signs
 
 CONTESTED = "≠"
+SETTLED = "="
 EXPECTED = "◇"
 ADDED, CHANGED = "✦", "✧"
 """What a reader has not seen: a record that is new, or one that says something else."""
@@ -55,7 +56,7 @@ _PLURALS = {
 
 
 class Label(NamedTuple):
-    """A row in parts: signs of its state (none, or CONTESTED and EXPECTED), the title, an addition, the right edge."""
+    """A row in parts: signs of its state (CONTESTED, SETTLED, EXPECTED, or none), title, addition, right edge."""
 
     sign: str
     title: str

@@ -11,7 +11,7 @@ from tui.index.index import Index
 from tui.index.nodes import COUNTRY, GROUPS, ROWS, Node, NodePath
 from tui.index.tree import Tree
 from tui.records.display_safe import one_line
-from tui.views.labels import CONTESTED, EXPECTED, Label, record_label, segment_word
+from tui.views.labels import CONTESTED, EXPECTED, SETTLED, Label, record_label, segment_word
 from tui.views.page import Page, styled
 from tui.views.palette import Palette
 from tui.views.signs import SIGNS, Signs
@@ -55,7 +55,8 @@ def label_text(label: Label, width: int, palette: Palette) -> Text:
     text = Text(end="", no_wrap=True)
     if label.sign:
         for sign in label.sign:
-            text.append(signs.own(sign), palette.contested if sign == CONTESTED else palette.expected)
+            style = {CONTESTED: palette.contested, SETTLED: palette.verified}.get(sign, palette.expected)
+            text.append(signs.own(sign), style)
         text.append(" ")
     title = truncate(one_line(label.title), max(room - text.cell_len, 0), cut)
     text.append(title, palette.expected if EXPECTED in label.sign else palette.text)

@@ -20,6 +20,8 @@ ITALIC = Style(italic=True)
 MOST_BREAKS = 100_000  # line feeds in the texts of a page that is shown in full: each line costs some 700 bytes
 MOST_CHARACTERS = 4000  # of one text, on a page that is not shown in full
 _MOST_LABEL = 160  # cells of a title that stands in the middle of a line
+BETWEEN = " │ "
+"""What stands between columns."""
 _FIELD = 10  # cells of the column in which the names of fields stand
 _DOT = " · "  # between pieces on one line
 _NARROW = 44  # cells below which names of fields stand in the line
@@ -142,6 +144,24 @@ class Page:
             self.add(self.join([f"{name}: ", text]) if name else text, "" if name else "  ", "  ")
         else:
             self.add(text, name.ljust(_FIELD), " " * _FIELD)
+
+    def column(self, width: int) -> Page:
+        """An empty page to stand on this one: what it links to has its numbers here."""
+        part = Page(width, self.palette, self.full)
+        part.links, part._numbers, part._breaks_left = self.links, self._numbers, self._breaks_left
+        return part
+
+    def add_columns(self, columns: Sequence[Page]) -> None:
+        """Pages side by side, with a line between them that is three cells wide."""
+        rule = styled(self.own(BETWEEN), self.palette.dim)
+        for row in range(max(len(column.lines) for column in columns)):
+            line = Text(end="")
+            for n, column in enumerate(columns):
+                part = column.lines[row] if row < len(column.lines) else Text(end="")
+                line.append_text(rule if n else Text(end="")).append_text(part)
+                line.append(" " * (column.width - part.cell_len))
+            line.rstrip()
+            self.lines.append(line)
 
     def blank(self) -> None:
         """An empty line, unless there is one already or nothing stands above."""

@@ -42,6 +42,7 @@ _INSTEAD = {
     # Bars beside quotes and citations.
     "┃": "|",
     "┆": ":",
+    "│": "|",
     # Between parties, before what became of it.
     "⇄": "<->",
     "→": "->",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tui.records.contest import Value
 from tui.records.edtf import Edtf, parse
-from tui.records.edtf_words import in_words
+from tui.records.edtf_words import in_short, in_words
 from tui.records.kinds import Agreement, Amount, City, Fact, Figure, Partner, Record, Role, Source, expected
 from tui.records.quotes_lock import QuoteState, Verification
 from tui.views.signs import SIGNS, Signs
@@ -94,6 +94,20 @@ def value_words(value: Value, title: Callable[[str], str] = str, signs: Signs = 
         case tuple():
             return ", ".join(map(title, value))
     return value
+
+
+def short_value_words(value: Value, title: Callable[[str], str] = str, signs: Signs = SIGNS) -> str:
+    """A contested value for a row: a date in few cells, a figure without its unit, a sum with its currency."""
+    match value:
+        case Edtf():
+            return signs.own(in_words(value) if value.precision == "interval" else in_short(value))
+        case Figure():
+            limits = ("", value.value), (signs.own("≥"), value.at_least), (signs.own("≤"), value.at_most)
+            known = [f"{sign}{number:,}" for sign, number in limits if number is not None]
+            return " ".join(known) or "no number"
+        case Amount():
+            return amount_words(value)
+    return value_words(value, title, signs)
 
 
 def _wording(wording: str | None, signs: Signs) -> str:

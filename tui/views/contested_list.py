@@ -1,0 +1,82 @@
+"""All contested fields of a base as rows, with their values side by side beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import overload
+
+from tui.index.contested import Disputed, contest_of, contested
+from tui.index.index import Index
+from tui.records.contest import Contest, contradict, origins, sides
+from tui.records.kinds import Agreement, title_of
+from tui.records.same_matter import TIES
+from tui.views.labels import CONTESTED, SETTLED, Label
+from tui.views.page import count_words
+from tui.views.side_by_side import field_page
+from tui.views.signs import SIGNS, Signs
+from tui.views.survey import Row, Survey
+from tui.views.wording import FIELD_NAMES, short_value_words
+
+
+def contested_survey(index: Index, city: str = "", signs: Signs = SIGNS) -> Survey:
+    """The contested fields of a base, or of a city, those that are open first."""
+    found = contested(index, city)
+    is_open = sum(1 for disputed in found if not disputed.settled)
+    title = f"{count_words(len(found), 'contested field')}, {is_open:,} open"
+    nothing = "No two sources of this base contradict each other."
+    return Survey("contested", title, ContestedRows(index, found, signs), nothing)
+
+
+class ContestedRows(Sequence[Row]):
+    """Rows that are made when they are looked at: of a large base nobody looks at all of them."""
+
+    def __init__(self, index: Index, found: Sequence[Disputed], signs: Signs) -> None:
+        self._index = index
+        self._found = found
+        self._signs = signs
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | list[Row]:
+        if isinstance(at, slice):
+            return [self._row(disputed) for disputed in self._found[at]]
+        return self._row(self._found[at])
+
+    def _row(self, disputed: Disputed) -> Row:
+        id, contest = contest_of(self._index, disputed)
+        if contest is None:
+            return Row(id, Label("", self._index.title(id), "", ""))
+        return Row(id, contest_label(self._index, id, contest, self._signs), field_page(id, contest.field))
+
+
+def contest_label(index: Index, id: str, contest: Contest, signs: Signs = SIGNS) -> Label:
+    """The row of a contested field: its record, then field, values in short and number of origins."""
+    record = index.record(id)
+    if isinstance(record, Agreement) and record.kind in TIES:
+        name = signs.own(" ⇄ ").join(index.title(party) for party in record.parties)
+    else:
+        name = title_of(record) if record else id
+    return Label(SETTLED if contest.settled else CONTESTED, name, "", contest_in_short(index, contest, signs))
+
+
+def contest_in_short(index: Index, contest: Contest, signs: Signs = SIGNS) -> str:
+    """A field, what it is given that cannot hold together, and the number of origins:
+    `date 2000 ≠ 1996 · 2 origins`.
+    """
+    evidence = [item for claim in contest.claims for item in claim.evidence]
+    field = FIELD_NAMES.get(contest.field, contest.field)
+    backing = count_words(len(origins(evidence, index.source)), "origin")
+    return f"{field} {_values_in_short(index, contest, signs)}{signs.own(' · ')}{backing}"
+
+
+def _values_in_short(index: Index, contest: Contest, signs: Signs) -> str:
+    first, *others = [value for value, _ in sides(contest)]
+    against = [other for other in others if contradict(first, other)]
+    words = [short_value_words(value, index.title, signs) for value in (first, *against[:2])]
+    more = f" and {len(against) - 2:,} more" if len(against) > 2 else ""
+    return signs.own(" ≠ ").join(words) + more

@@ -1,0 +1,164 @@
+"""Contested fields with their values side by side: who gives each, in which words, when, and from how many origins."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.text import Text
+
+from tui.index.index import Index
+from tui.records.contest import Claim, Contest, Value, contradict, sides, torn
+from tui.records.kinds import Agreement, Evidence, Fact, Record, evidence_of, title_of
+from tui.records.quotes_lock import Verification
+from tui.views.disagreement import add_answers, backing_words, contest_words
+from tui.views.evidence import quote_words, source_link, state_text
+from tui.views.page import BETWEEN, Page, styled
+from tui.views.palette import Palette
+from tui.views.survey import RowPage
+from tui.views.wording import kind_words, value_words
+
+_LEAST = 32  # cells of a column
+_MOST_SIDES = 12  # values of one field
+_MOST_NAMED = 2  # values that one agrees with
+_MOST_PIECES = 8  # pieces of evidence of one value
+
+
+def side_by_side(index: Index, id: str, width: int, palette: Palette, *, full: bool = False, field: str = "") -> Page:
+    """The contested fields of a record, or the one that is named: each value in a column of at least 32 cells.
+
+    Where the width in cells is not enough for two, values stand below each other. A record that has nothing contested
+    gets a page that says so.
+    """
+    page = Page(width, palette, full)
+    record = index.record(id)
+    if record is None:
+        page.title(id, "missing", palette.bad)
+        page.add(styled("No record of this base has this id.", palette.text))
+        return page
+    page.title(title_of(record), kind_words(record), running=True)
+    page.add(_about(page, index, record))
+    found = [contest for contest in index.contests(id) if field in ("", contest.field)]
+    for contest in found:
+        _add_contest(page, index, record, contest)
+    if not found:
+        page.blank()
+        page.add(
+            styled("Nothing in it is contested: no two values that it is given contradict each other.", palette.text)
+        )
+    return page
+
+
+def field_page(id: str, field: str) -> RowPage:
+    """The page beside a row of a list of contested fields."""
+
+    def page(index: Index, width: int, palette: Palette, full: bool) -> Page:
+        return side_by_side(index, id, width, palette, full=full, field=field)
+
+    return page
+
+
+def _about(page: Page, index: Index, record: Record) -> Text:
+    parts: list[Text | str] = []
+    if isinstance(record, Agreement):
+        parts = [page.link(index.title(party), party) for party in page.few(record.parties, _MOST_SIDES)]
+    elif isinstance(record, Fact):
+        parts = [page.link(index.title(about), about) for about in page.few(record.about, _MOST_SIDES)]
+    own = page.link("its page", record.id)
+    return page.join([*(page.join([part, " · "]) for part in parts), own])
+
+
+def _add_contest(page: Page, index: Index, record: Record, contest: Contest) -> None:
+    palette = page.palette
+    page.blank()
+    page.add(styled(page.own(contest_words(contest)), palette.contested))
+    values = sides(contest)
+    everything = [item for claim in contest.claims for item in claim.evidence]
+    page.add(styled(page.own(f"{len(values):,} values · {backing_words(index, everything)}"), palette.dim))
+    for id in torn(contest):
+        item = next(item for item in everything if item.source == id)
+        said = " contradicts itself: it stands on both sides, and counts as one origin"
+        page.add(page.join([source_link(page, index, item), styled(said, palette.contested)]))
+    shown = page.few(values, _MOST_SIDES)
+    beside = max(min((page.width + len(BETWEEN)) // (_LEAST + len(BETWEEN)), len(shown)), 1)
+    width = (page.width + len(BETWEEN)) // beside - len(BETWEEN)
+    draw = _Side(page, index, record, contest).drawn
+    for first in range(0, len(shown), beside):
+        page.blank()
+        page.add_columns([draw(value, claims, width) for value, claims in shown[first : first + beside]])
+    page.add_more(values, shown, "value")
+    page.blank()
+    if contest.settled:
+        add_answers(page, index, contest)
+    else:
+        page.add(styled("Open: the editors of this base have no answer.", palette.dim), "? ")
+
+
+class _Side:
+    """Draws one value of a contest as a column: the value, how much stands behind it, and every piece of evidence."""
+
+    def __init__(self, page: Page, index: Index, record: Record, contest: Contest) -> None:
+        self._page = page
+        self._index = index
+        self._record = record
+        self._contest = contest
+        self._torn = torn(contest)
+        sources = [index.source(id) for id in contest.sources]
+        self._origins = Counter(source.origin for source in sources if source and source.origin)
+        self._states: dict[Evidence, Verification] = {}
+        for id in dict.fromkeys(claim.record or record.id for claim in contest.claims):
+            stated = index.record(id)
+            if stated:
+                self._states.update(zip(evidence_of(stated), index.verifications(stated), strict=True))
+
+    def drawn(self, value: Value, claims: tuple[Claim, ...], width: int) -> Page:
+        """The column of one value."""
+        page, palette = self._page.column(width), self._page.palette
+        page.add(page.say(value_words(value, self._index.title, palette.signs), palette.title))
+        pieces = [(claim, item) for claim in claims for item in claim.evidence]
+        page.add(styled(page.own(backing_words(self._index, [item for _, item in pieces])), palette.dim))
+        if words := self._agreeing(value):
+            page.add(page.say(f"agrees with {words}", palette.dim))
+        stated = ""
+        for claim in claims:
+            if claim.record and claim.record != stated:
+                stated = claim.record
+                page.add(page.join(["in the record ", page.link(self._index.title(stated), stated)]))
+            elif not claim.record and not claim.evidence:
+                page.add(styled("this record, without a source of its own", palette.dim))
+        shown = page.few(pieces, _MOST_PIECES)
+        for _, item in shown:
+            page.blank()
+            self._add_piece(page, item)
+        page.add_more(pieces, shown, "source")
+        return page
+
+    def _agreeing(self, value: Value) -> str:
+        """The other values that one can hold together with, in words."""
+        others = [other for other, _ in sides(self._contest) if other != value]
+        agreeing = [other for other in others if not contradict(value, other)]
+        if agreeing and len(agreeing) == len(others):
+            return "all other values"
+        named = agreeing[:_MOST_NAMED]
+        more = f" and {len(agreeing) - len(named):,} more" if len(agreeing) > len(named) else ""
+        signs = self._page.palette.signs
+        return " and ".join(value_words(other, self._index.title, signs) for other in named) + more
+
+    def _add_piece(self, page: Page, item: Evidence) -> None:
+        palette, source = page.palette, self._index.source(item.source)
+        marks: list[Text | str] = [source_link(page, self._index, item)]
+        if source and source.published is None:
+            marks.append("undated")
+        if item.source in self._torn:
+            marks.append(styled("contradicts itself", palette.contested))
+        page.add_parts(marks)
+        if item.speaker:
+            page.add(page.join(["said by ", page.link(self._index.title(item.speaker), item.speaker)]))
+        if source and source.origin and self._origins[source.origin] > 1:
+            page.add(page.say(f"origin {source.origin}", palette.dim))
+        if item.quote is not None:
+            page.add(quote_words(page, item.quote), "┃ ", "┃ ", palette.bar)
+            page.add(state_text(page, self._states[item]), "┃ ", "┃ ", palette.bar)
+        else:
+            page.add(styled("cited, not quoted", palette.dim))
+        if item.note:
+            page.add(page.say(item.note))
