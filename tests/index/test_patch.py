@@ -9,6 +9,7 @@ import pytest
 from tests.made_up import agreement, city, document, fact, index_of, partner, source, table
 from tui.index import opening as opening_module
 from tui.index import patch, reading
+from tui.index.contested import contested
 from tui.index.index import Index
 from tui.index.nodes import VIEWS, NodePath
 from tui.index.opening import Opening
@@ -48,6 +49,12 @@ def nodes(tree: Tree) -> dict[NodePath, object]:
     return found
 
 
+def is_marked(index: Index, id: str) -> bool:
+    """Whether a row of a record has the sign of what is contested."""
+    head = index.headline(id)
+    return head is not None and head.contested
+
+
 def state(index: Index) -> dict[str, object]:
     """Everything that a reader can see of an index, in no matter which order it was written."""
     ids = sorted(index.ids())
@@ -61,6 +68,8 @@ def state(index: Index) -> dict[str, object]:
         "files": {id: index.file(id) for id in ids},
         "mentions": {id: sorted(index.mentions(id)) for id in ids},
         "places": {id: index.place(id) is not None for id in ids},
+        "contested": {id: (index.contests(id), is_marked(index, id)) for id in ids},
+        "listed as contested": {(index.ids_of([at.n])[0], at.field, at.settled) for at in contested(index)},
         "problems": [str(problem) for problem in index.problems],
         "found": {
             query: sorted(hit.record for hit in index.search(query).hits)
@@ -71,6 +80,8 @@ def state(index: Index) -> dict[str, object]:
                 "kim",
                 "k",
                 "is:expected",
+                "is:contested",
+                "is:settled",
                 "city:kofu",
                 "person:kim",
                 "kind:fact",
@@ -115,6 +126,87 @@ CHANGES: dict[str, dict[str, str | None]] = {
         "more.toml": document(fact("fair", "kofu", text="No firm."), fact("sum", "firm", kind="figure"))
     },
 }
+
+
+# Records on one matter, in files of their own: who is changed, and who is concerned by it without being read.
+TIE = agreement("tie", "busan", "kofu", title="Harbour tie", date="1996")
+RIVAL = agreement("rival", "kofu", "busan", date="2000")
+AGREEING = agreement("rival", "kofu", "busan", date="1996-05")
+ANSWER = {"source": "paper", "settled": "Two steps of one tie."}
+SETTLING = agreement("rival", "kofu", "busan", date="2000", evidence=[{"source": "paper"}, ANSWER])
+COUNT = fact("many", "kofu", kind="figure", value={"unit": "boats", "value": 4, "as_of": "2015"})
+OTHER_COUNT = fact("more", "kofu", kind="figure", value={"unit": "Boats", "value": 5, "as_of": "2015-05"})
+RIVALS: dict[str, tuple[dict[str, str | None], dict[str, str | None]]] = {
+    "a rival comes": ({"tie.toml": document(TIE)}, {"rival.toml": document(RIVAL)}),
+    "a rival goes": ({"tie.toml": document(TIE), "rival.toml": document(RIVAL)}, {"rival.toml": None}),
+    "a rival agrees now": (
+        {"tie.toml": document(TIE), "rival.toml": document(RIVAL)},
+        {"rival.toml": document(AGREEING)},
+    ),
+    "a rival contests now": (
+        {"tie.toml": document(TIE), "rival.toml": document(AGREEING)},
+        {"rival.toml": document(RIVAL)},
+    ),
+    "an answer comes": (
+        {"tie.toml": document(TIE), "rival.toml": document(RIVAL)},
+        {"rival.toml": document(SETTLING)},
+    ),
+    "a rival is of another matter now": (
+        {"tie.toml": document(TIE), "rival.toml": document(RIVAL)},
+        {"rival.toml": document(agreement("rival", "linz", "kofu", date="2000"))},
+    ),
+    "another count comes": ({"count.toml": document(COUNT)}, {"counts.toml": document(OTHER_COUNT)}),
+    "another count goes": (
+        {"count.toml": document(COUNT), "counts.toml": document(OTHER_COUNT)},
+        {"counts.toml": None},
+    ),
+    "one that contests itself has a rival": (
+        {
+            "tie.toml": document(
+                agreement(
+                    "tie",
+                    "busan",
+                    "kofu",
+                    date="1996",
+                    evidence=[{"source": "paper"}, {"source": "paper", "says": {"date": "1990"}}],
+                )
+            )
+        },
+        {"rival.toml": document(AGREEING)},
+    ),
+}
+
+
+@pytest.mark.parametrize("change", RIVALS)
+def test_what_records_contest_with_one_another_is_known_after_a_patch(
+    home: Path, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, after = RIVALS[change]
+    write(home, {"ties.toml": None, **before})
+    opened(home).close()
+    write(home, after)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("built anew, not patched")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tui.index.finish.build_index", refuse)
+        index = opened(home)
+    assert state(index) == state(index_of(home))
+
+
+def test_an_answer_whose_disagreement_goes_in_another_file_becomes_a_problem(home: Path) -> None:
+    write(home, {"ties.toml": None, "tie.toml": document(TIE), "rival.toml": document(SETTLING)})
+    index = opened(home)
+    assert index.problems == []
+    index.close()
+    agreeing = TIE.replace("1996", "2000-05")
+    for tie, codes in ((agreeing, ["nothing-to-settle"]), (TIE, [])):
+        write(home, {"tie.toml": document(tie)})
+        index = opened(home)
+        assert [problem.code for problem in index.problems] == codes
+        assert state(index) == state(index_of(home))
+        index.close()
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -164,6 +256,30 @@ def test_what_reaches_further_than_a_file_is_read_anew_and_right(home: Path, cha
     opened(home).close()
     write(home, FURTHER[change])
     assert state(opened(home)) == state(index_of(home))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_many_changes_of_records_on_a_few_matters_lead_to_what_they_contest_at_the_end(home: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    opened(home).close()
+    for turn in range(8):
+        ties = [
+            agreement(
+                f"t{chance.randrange(3)}-{turn if chance.random() < 0.5 else n}-{n}",
+                *chance.sample(["busan", "kofu", "linz"], 2),
+                kind=chance.choice(["sister-city", "sister-city", "friendship-city", "cooperation"]),
+                date=chance.choice(["1996", "1996-05", "2000", "[..2017]"]),
+                evidence=[
+                    {"source": "paper"},
+                    *chance.choice([[], [], [{"source": "paper", "says": {"date": "1990"}}]]),
+                ],
+            )
+            for n in range(chance.randrange(1, 6))
+        ]
+        write(home, {f"tied-{chance.randrange(2)}.toml": document(*ties)})
+        patched = opened(home)
+        assert state(patched) == state(index_of(home))
+        patched.close()
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -96,8 +96,11 @@ def _add_partners_side(page: Page, index: Index, sides: Sides) -> None:
     if without:
         said = f"Of {count_words(without, 'partner')} no list is here: whether they list the tie is not known."
         page.add(styled(said, page.palette.dim))
-    for tie in sides.ties:
+    differing = [tie for tie in sides.ties if tie.differing or tie.contested]
+    shown = page.few(differing, _MOST_NAMED)
+    for tie in shown:
         _add_differences(page, index, tie)
+    page.add_more(differing, shown, "contested tie")
 
 
 def _add_named(page: Page, index: Index, words: str, ties: Sequence[Tie]) -> None:
@@ -120,12 +123,13 @@ def _add_differences(page: Page, index: Index, tie: Tie) -> None:
     """Where the two sides, or the sources of the tie, give different kinds or dates."""
     partner = index.title(tie.partner)
     for field in tie.differing:
-        said = f"the lists of the two sides differ in the {FIELD_NAMES.get(field, field)}"
-        page.add(page.join([page.link(partner, tie.partner), styled(f": {said}", page.palette.contested)]), "≠ ")
-    for id, field in tie.contested:
-        said = f": sources disagree on the {FIELD_NAMES.get(field, field)} "
-        parts = [page.link(partner, tie.partner), styled(said, page.palette.contested), page.link("", id)]
-        page.add(page.join(parts), "≠ ", style=page.palette.contested)
+        words = f": the lists of the two sides differ in the {FIELD_NAMES.get(field, field)}"
+        head = page.join([page.link(partner, tie.partner), styled(words, page.palette.contested)])
+        page.add(head, "≠ ", style=page.palette.contested)
+    for field in dict.fromkeys(field for _, field in tie.contested):
+        said = styled(f": sources disagree on the {FIELD_NAMES.get(field, field)} ", page.palette.contested)
+        records = page.join([page.link("", id) for id, other in tie.contested if other == field])
+        page.add(page.join([page.link(partner, tie.partner), said, records]), "≠ ", style=page.palette.contested)
 
 
 def _add_table(page: Page, index: Index, sides: Sides) -> None:

@@ -36,7 +36,7 @@ def side_by_side(index: Index, id: str, width: int, palette: Palette, *, full: b
         page.add(styled("No record of this base has this id.", palette.text))
         return page
     page.title(title_of(record), kind_words(record), running=True)
-    page.add(_about(page, index, record))
+    _add_about(page, index, record)
     found = [contest for contest in index.contests(id) if field in ("", contest.field)]
     for contest in found:
         _add_contest(page, index, record, contest)
@@ -57,14 +57,11 @@ def field_page(id: str, field: str) -> RowPage:
     return page
 
 
-def _about(page: Page, index: Index, record: Record) -> Text:
-    parts: list[Text | str] = []
-    if isinstance(record, Agreement):
-        parts = [page.link(index.title(party), party) for party in page.few(record.parties, _MOST_SIDES)]
-    elif isinstance(record, Fact):
-        parts = [page.link(index.title(about), about) for about in page.few(record.about, _MOST_SIDES)]
-    own = page.link("its page", record.id)
-    return page.join([*(page.join([part, " · "]) for part in parts), own])
+def _add_about(page: Page, index: Index, record: Record) -> None:
+    ids = record.parties if isinstance(record, Agreement) else record.about if isinstance(record, Fact) else ()
+    links = [page.link(index.title(id), id) for id in page.few(ids, _MOST_SIDES)]
+    if links:
+        page.add(page.join(links, between=" ⇄ " if isinstance(record, Agreement) else " · "))
 
 
 def _add_contest(page: Page, index: Index, record: Record, contest: Contest) -> None:
@@ -79,12 +76,13 @@ def _add_contest(page: Page, index: Index, record: Record, contest: Contest) -> 
         said = " contradicts itself: it stands on both sides, and counts as one origin"
         page.add(page.join([source_link(page, index, item), styled(said, palette.contested)]))
     shown = page.few(values, _MOST_SIDES)
-    beside = max(min((page.width + len(BETWEEN)) // (_LEAST + len(BETWEEN)), len(shown)), 1)
-    width = (page.width + len(BETWEEN)) // beside - len(BETWEEN)
+    most = max((page.width + len(BETWEEN)) // (_LEAST + len(BETWEEN)), 1)
     draw = _Side(page, index, record, contest).drawn
-    for first in range(0, len(shown), beside):
+    for first in range(0, len(shown), most):
+        row = shown[first : first + most]
+        width = (page.width + len(BETWEEN)) // len(row) - len(BETWEEN)
         page.blank()
-        page.add_columns([draw(value, claims, width) for value, claims in shown[first : first + beside]])
+        page.add_columns([draw(value, claims, width) for value, claims in row])
     page.add_more(values, shown, "value")
     page.blank()
     if contest.settled:
@@ -103,7 +101,7 @@ class _Side:
         self._contest = contest
         self._torn = torn(contest)
         sources = [index.source(id) for id in contest.sources]
-        self._origins = Counter(source.origin for source in sources if source and source.origin)
+        self._origins = Counter(source.origin or source.id for source in sources if source)
         self._states: dict[Evidence, Verification] = {}
         for id in dict.fromkeys(claim.record or record.id for claim in contest.claims):
             stated = index.record(id)
@@ -153,8 +151,8 @@ class _Side:
         page.add_parts(marks)
         if item.speaker:
             page.add(page.join(["said by ", page.link(self._index.title(item.speaker), item.speaker)]))
-        if source and source.origin and self._origins[source.origin] > 1:
-            page.add(page.say(f"origin {source.origin}", palette.dim))
+        if source and self._origins[origin := source.origin or source.id] > 1:
+            page.add(page.say(f"origin {origin}", palette.dim))
         if item.quote is not None:
             page.add(quote_words(page, item.quote), "┃ ", "┃ ", palette.bar)
             page.add(state_text(page, self._states[item]), "┃ ", "┃ ", palette.bar)
