@@ -43,6 +43,8 @@ COMMANDS = [
     ["show", "aville", "--facts", "{base}"],
     ["show", "nobody", "--facts", "{base}"],
     ["tree", "--facts", "{base}"],
+    ["contested", "--facts", "{base}"],
+    ["sides", "aville", "--facts", "{base}"],
     ["evidence", "aville", "--facts", "{base}"],
     ["promised", "--facts", "{base}"],
     ["new", "--facts", "{base}"],

@@ -67,7 +67,11 @@ def record_json(index: Index, record: Record) -> dict[str, object]:
                 "field": contest.field,
                 "settled": bool(contest.settled),
                 "values": [
-                    {"value": claim.value, "sources": [item.source for item in claim.evidence]}
+                    {
+                        "value": claim.value,
+                        "sources": [item.source for item in claim.evidence],
+                        "record": claim.record or None,
+                    }
                     for claim in contest.claims
                 ],
             }
