@@ -209,6 +209,13 @@ def test_a_contested_record_says_who_says_what(indexed: MakeIndex, settled: bool
     assert copied(quote_copy(index, record)).endswith(f"[Never verified; {short}]")
 
 
+def test_a_value_that_another_record_gives_is_copied_with_the_name_of_that_record(indexed: MakeIndex) -> None:
+    other = agreement("other", "btown", "aville", title="Old tie", date="2000", evidence=[{"source": "more"}])
+    index = indexed(base_of(agreement("it", "aville", "btown", date="1996"), other, source("more")))
+    said = "1996 (The Publisher, 3 May 2005); 2000 (Title of more, in Old tie). Open."
+    assert said in copied(text_copy(index, record_of(index, "it")))
+
+
 # Short things
 
 

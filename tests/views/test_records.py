@@ -379,6 +379,20 @@ def test_a_contested_field_without_a_settlement_is_open(indexed: MakeIndex) -> N
     assert "2000thisrecord" in page_of(index, "it")
 
 
+@pytest.mark.parametrize("field", [None, "date"])
+def test_an_answer_to_what_nobody_contests_stands_with_its_evidence(folder: MakeFolder, field: str | None) -> None:
+    answer = {"source": "paper", "settled": "All is well."} | ({"for": field} if field else {})
+    said = {"source": "paper", "says": {"amount": {"value": 7, "currency": "CNY"}}}
+    more = {"amount": {"value": 5, "currency": "CNY"}} if field else {}
+    evidence = [{"source": "paper"}, answer, *([said] if field else [])]
+    tie = agreement("tie", "a", "b", date="2000", evidence=evidence, **more)
+    page = page_of(index_of(folder(document(source(), city("a"), city("b"), tie))), "tie")
+    # Another field that is contested is not what it answers.
+    assert ("≠Sourcesdisagreeontheamount·open" in page) == bool(field)
+    assert page.count(squeezed("Settles it: All is well.")) == 1
+    assert "ourreading" not in page
+
+
 def test_every_contested_shipped_record_shows_every_date_and_source_of_it_and_the_settlement(shipped: Index) -> None:
     contested = [(id, contest) for id in shipped.ids() for contest in shipped.contests(id)]
     assert "chengdu-gimcheon-sister-city" in dict(contested)

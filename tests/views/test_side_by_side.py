@@ -122,6 +122,23 @@ def test_many_values_are_shown_in_part(indexed: MakeIndex) -> None:
     assert sum("1989" in line for line in lines_of(full)) > 0
 
 
+def test_even_a_full_page_of_values_has_an_end(indexed: MakeIndex) -> None:
+    said = [{"source": "east", "says": {"date": f"{year}"}} for year in range(1500, 1950)]
+    index = indexed(two_values({"source": "north"}, *said))
+    found = lines_of(side_by_side(index, "tie", 120, TERMINAL, full=True))
+    assert any(line == "and 51 more values: the files have all" for line in found)
+
+
+def test_line_ends_in_all_columns_together_are_as_many_as_a_page_takes(
+    indexed: MakeIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.views.page.MOST_BREAKS", 100)
+    said = [{"source": "east", "says": {"date": f"{year}"}, "note": "line\n" * 60} for year in range(1900, 1920)]
+    index = indexed(two_values({"source": "north"}, *said))
+    found = lines_of(side_by_side(index, "tie", 60, TERMINAL, full=True))
+    assert sum(line == "line" for line in found) <= 102
+
+
 @pytest.mark.parametrize(("id", "words"), [("a", "Nothing in it is contested"), ("nobody", "No record of this base")])
 def test_what_is_not_contested_gets_a_page_that_says_so(indexed: MakeIndex, id: str, words: str) -> None:
     index = indexed(two_values({"source": "north"}))

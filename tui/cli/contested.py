@@ -10,7 +10,7 @@ from rich.text import Text
 
 from tui.cli import exits
 from tui.cli.bases import add_facts_option, add_json_option, with_index
-from tui.cli.json_output import write_json, write_json_lines
+from tui.cli.json_output import write_json_lines
 from tui.cli.output import columns, row_columns, say, signs
 from tui.cli.printing import row_text, write_lines, write_page
 from tui.index.contested import Disputed, contest_of, contested
@@ -57,7 +57,7 @@ def _print(arguments: argparse.Namespace, index: Index) -> int:
 def _print_record(arguments: argparse.Namespace, index: Index, id: str) -> int:
     found = index.contests(id)
     if arguments.json:
-        write_json([_field_json(index, id, contest) for contest in found])
+        write_json_lines(_field_json(index, id, contest) for contest in found)
     elif found:
         write_page(side_by_side(index, id, columns(), TERMINAL.signed(signs()), full=True))
     if not found:

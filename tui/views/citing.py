@@ -138,7 +138,8 @@ def _contest_words(index: Index, contest: Contest) -> str:
     claims = []
     for claim in contest.claims:
         by = ", ".join(source_label(index.source(item.source), item.source) for item in claim.evidence)
-        claims.append(f"{value_words(claim.value, index.title)} ({by or 'this record'})")
+        at = f"in {index.title(claim.record)}" if claim.record else "" if by else "this record"
+        claims.append(f"{value_words(claim.value, index.title)} ({', '.join(filter(None, [by, at]))})")
     answers = " ".join(item.settled or "" for item in contest.settled)
     settled = f" Settled by the editors: {answers}" if answers else " Open."
     return f"Sources disagree on the {_field(contest)}: {'; '.join(claims)}.{settled}"

@@ -152,7 +152,8 @@ class Page:
         return part
 
     def add_columns(self, columns: Sequence[Page]) -> None:
-        """Pages side by side, with a line between them that is three cells wide."""
+        """Pages side by side, with a line between them that is three cells wide; nothing else was added meanwhile."""
+        self._breaks_left = max(self._breaks_left - sum(self._breaks_left - part._breaks_left for part in columns), 0)
         rule = styled(self.own(BETWEEN), self.palette.dim)
         for row in range(max(len(column.lines) for column in columns)):
             line = Text(end="")

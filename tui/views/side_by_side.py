@@ -12,13 +12,14 @@ from tui.records.kinds import Agreement, Evidence, Fact, Record, evidence_of, ti
 from tui.records.quotes_lock import Verification
 from tui.views.disagreement import add_answers, backing_words, contest_words
 from tui.views.evidence import quote_words, source_link, state_text
-from tui.views.page import BETWEEN, Page, styled
+from tui.views.page import BETWEEN, Page, count_words, styled
 from tui.views.palette import Palette
 from tui.views.survey import RowPage
 from tui.views.wording import kind_words, value_words
 
 _LEAST = 32  # cells of a column
 _MOST_SIDES = 12  # values of one field
+_MOST_FULL = 400  # the same on a full page: even that has an end
 _MOST_NAMED = 2  # values that one agrees with
 _MOST_PIECES = 8  # pieces of evidence of one value
 
@@ -75,7 +76,7 @@ def _add_contest(page: Page, index: Index, record: Record, contest: Contest) -> 
         item = next(item for item in everything if item.source == id)
         said = " contradicts itself: it stands on both sides, and counts as one origin"
         page.add(page.join([source_link(page, index, item), styled(said, palette.contested)]))
-    shown = page.few(values, _MOST_SIDES)
+    shown = values[: _MOST_FULL if page.full else _MOST_SIDES]
     most = max((page.width + len(BETWEEN)) // (_LEAST + len(BETWEEN)), 1)
     draw = _Side(page, index, record, contest).drawn
     for first in range(0, len(shown), most):
@@ -83,7 +84,10 @@ def _add_contest(page: Page, index: Index, record: Record, contest: Contest) -> 
         width = (page.width + len(BETWEEN)) // len(row) - len(BETWEEN)
         page.blank()
         page.add_columns([draw(value, claims, width) for value, claims in row])
-    page.add_more(values, shown, "value")
+    if page.full and len(values) > len(shown):
+        page.add(styled(f"and {count_words(len(values) - len(shown), 'more value')}: the files have all", palette.dim))
+    else:
+        page.add_more(values, shown, "value")
     page.blank()
     if contest.settled:
         add_answers(page, index, contest)
