@@ -30,6 +30,7 @@ def facts(folder: MakeFolder) -> Path:
             source("list", kind="list", of="here"),
             agreement("tie", "here", "there", date="1996", evidence=[{"source": "north"}, {"source": "list"}]),
             agreement("rival", "there", "here", date="2000", evidence=[{"source": "south"}]),
+            fact("quiet", "far", evidence=[{"source": "north"}]),
             fact("bridge", "here", date="1996", evidence=settled),
         )
     )
@@ -49,6 +50,10 @@ def test_a_city_has_only_what_concerns_it(facts: Path, capsys: Capture) -> None:
     assert "nothing is contested of what concerns far" in nothing.err
 
 
+def test_a_source_has_what_cites_it(facts: Path, capsys: Capture) -> None:
+    assert [line.split()[0] for line in ran(capsys, "contested", "north", "--facts", facts).out] == ["tie", "bridge"]
+
+
 def test_a_record_has_its_values_side_by_side(facts: Path, capsys: Capture) -> None:
     found = ran(capsys, "contested", "tie", "--facts", facts)
     assert found.code == 0
@@ -57,7 +62,12 @@ def test_a_record_has_its_values_side_by_side(facts: Path, capsys: Capture) -> N
 
 
 @pytest.mark.parametrize(
-    ("id", "said"), [("paper", 'no record has the id "paper"'), ("north", "nothing in north is contested")]
+    ("id", "said"),
+    [
+        ("paper", 'no record has the id "paper"'),
+        ("quiet", "nothing in quiet is contested"),
+        ("far", "nothing is contested of what concerns far"),
+    ],
 )
 def test_what_is_not_there_or_not_contested_ends_with_1(facts: Path, capsys: Capture, id: str, said: str) -> None:
     for more in ((), ("--json",)):

@@ -56,7 +56,7 @@ CONTESTED = {
     # “No direct flights yet” in November 2016, against eleven in the summer, which were charters: that settles it.
     "flights": Matter("busan-chengdu-charter-flights-2016", "value", ("11", "≥1", "0"), True, 3, 3),
     # The paper's own conversion against the sum at the central parity of its day. Which day the paper took is open.
-    "dollars": Matter("zone-kip-fund-2016", "converted", ("74,800,000 USD", "74,060,000 USD"), False, 2, 2),
+    "dollars": Matter("zone-kip-fund-2016", "converted", ("74.8M USD", "74.06M USD"), False, 2, 2),
 }
 
 

@@ -105,6 +105,16 @@ def test_a_refinement_is_no_disagreement() -> None:
     assert contests(fact(Evidence(source="s"), dated("t", "2005-02-26"), date=parse("2005"))) == ()
 
 
+@pytest.mark.parametrize("range_", ["2005-02-20/2005-03-01", "[2005-01..2005-03]", "../2005-02-26", "2005-02~", "200X"])
+def test_a_range_over_the_day_that_others_give_is_no_disagreement(range_: str) -> None:
+    assert contests(fact(Evidence(source="s"), dated("t", range_), date=parse("2005-02-26"))) == ()
+    assert contests(fact(Evidence(source="s"), dated("t", "2005-02-26"), date=parse(range_))) == ()
+
+
+def test_a_range_beside_the_day_that_others_give_is_a_disagreement() -> None:
+    assert contests(fact(Evidence(source="s"), dated("t", "2005-02-27/2005-03-01"), date=parse("2005-02-26")))
+
+
 def test_evidence_for_another_field_backs_no_value_of_this_one() -> None:
     found = contests(fact(Evidence(source="s", for_="text"), dated("t", "1996"), date=parse("2000")))
     assert claimed(found[0]) == [(parse("2000"), []), (parse("1996"), ["t"])]

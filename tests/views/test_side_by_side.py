@@ -8,12 +8,17 @@ from rich.cells import cell_len
 
 from tests.made_up import MakeIndex, agreement, city, document, fact, source
 from tui.index.index import Index
+from tui.records.contest import Value
+from tui.records.edtf import parse
+from tui.records.kinds import Amount, Figure
 from tui.views.contested_list import contested_survey
+from tui.views.lists import label_text
 from tui.views.page import Page
 from tui.views.palette import TERMINAL
 from tui.views.records import record_page
 from tui.views.side_by_side import side_by_side
 from tui.views.signs import ASCII_SIGNS
+from tui.views.wording import short_value_words
 
 TIE = "chengdu-gimcheon-sister-city"
 
@@ -177,9 +182,35 @@ def test_open_fields_come_before_settled_ones(shipped: Index) -> None:
 def test_a_row_names_its_record_field_values_and_origins(shipped: Index) -> None:
     rows = {row.record: row.label for row in contested_survey(shipped).rows}
     assert rows[TIE].title == "Chengdu ⇄ Gimcheon"
-    assert rows[TIE].right == "date 2000-11-07 ≠ 1996 · 5 origins"
-    assert rows["busan-chengdu-charter-flights-2016"].right == "figure 11 ≠ 0 · 3 origins"
-    assert rows["chengdu-media-trip-2016"].right.endswith("· 1 origin")
+    assert (rows[TIE].right, rows[TIE].addition) == ("date 2000-11-07 ≠ 1996", "· 5 origins")
+    assert rows["busan-chengdu-charter-flights-2016"].right == "figure 11 ≠ 0"
+    assert rows["zone-kip-fund-2016"].right == "conversion 74.8M USD ≠ 74.06M USD"
+    assert rows["chengdu-media-trip-2016"].addition == "· 1 origin"
+    # At 80 columns all of it is on the screen, but for the end of long names.
+    text = label_text(rows["gimcheon-museum-opening-2016"], 76, TERMINAL).plain
+    assert text.startswith("≠ Gimcheon ceramic arts museum open… · 2 origins ")
+    assert text.endswith(" date 2016-03 ≠ 2016-04")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Amount(74_800_000, "USD"), "74.8M USD"),
+        (Amount(500_000_000, "CNY"), "500M CNY"),
+        (Amount(1_234_567_890_000, "KRW"), "1,234,567.89M KRW"),
+        (Amount(74_812_345, "USD"), "74,812,345 USD"),
+        (Amount(999_999, "USD"), "999,999 USD"),
+        (Amount(6.7514, "CNY"), "6.7514 CNY"),
+        (Figure(unit="boats", value=1200), "1,200"),
+        (Figure(unit="boats", at_least=4, at_most=9), "≥4 ≤9"),
+        (Figure(unit="boats"), "no number"),
+        (parse("2016-10-20/2016-10-26"), "20–26 October 2016"),
+        (("a", "b"), "a, b"),
+        ("exchange", "exchange"),
+    ],
+)
+def test_values_in_a_row_are_short_and_never_rounded(value: Value, words: str) -> None:
+    assert short_value_words(value) == words
 
 
 def test_each_contested_field_of_a_record_has_a_row_and_its_own_page(indexed: MakeIndex) -> None:

@@ -1,4 +1,4 @@
-"""`ties contested [ID|CITY]`: the contested fields of a base or of a city, or the values of one record side by side."""
+"""`ties contested [ID|CITY]`: the contested fields of a base or a city, or the values of one record side by side."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ from tui.cli.printing import row_text, write_lines, write_page
 from tui.index.contested import Disputed, contest_of, contested
 from tui.index.index import Index
 from tui.records.contest import Claim, Contest, origins, torn
-from tui.records.kinds import City
-from tui.views.contested_list import contest_label
-from tui.views.labels import Label
+from tui.records.kinds import Agreement, Fact
+from tui.views.contested_list import contest_in_short
 from tui.views.palette import TERMINAL
 from tui.views.side_by_side import side_by_side
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `ties contested`."""
-    about = "id of a record: its values side by side; or of a city: only what concerns it"
+    about = "id of an agreement or a fact: its values side by side; of a city or another record: what names it"
     parser.add_argument("id", metavar="ID|CITY", nargs="?", help=about)
     add_facts_option(parser)
     add_json_option(parser)
@@ -42,7 +41,7 @@ def _print(arguments: argparse.Namespace, index: Index) -> int:
     if id and record is None:
         say(f'no record has the id "{id}"; `ties contested` without it lists all')
         return exits.PROBLEMS
-    if record is not None and not isinstance(record, City):
+    if isinstance(record, (Agreement, Fact)):
         return _print_record(arguments, index, id)
     found = contested(index, id)
     if arguments.json:
@@ -71,10 +70,10 @@ def _write_rows(index: Index, found: list[Disputed]) -> None:
     for disputed in found:
         id, contest = contest_of(index, disputed)
         if contest is not None:
-            sign, name, _, values = contest_label(index, id, contest, palette.signs)
+            label = contest_in_short(index, id, contest, palette.signs)
             lead = Text(f"{id:<34} ", palette.dim, end="")
             room = None if width is None else max(width - lead.cell_len, 30)
-            write_lines([lead.append_text(row_text(Label(sign, values, name, ""), room, palette))])
+            write_lines([lead.append_text(row_text(label, room, palette))])
 
 
 def _field_json(index: Index, id: str, contest: Contest | None) -> dict[str, Any]:

@@ -14,13 +14,13 @@ class Disputed(NamedTuple):
     settled: bool
 
 
-def contested(index: Index, city: str = "") -> list[Disputed]:
-    """All contested fields of a base, or of what stands below a city or names it; no record is read.
+def contested(index: Index, concerning: str = "") -> list[Disputed]:
+    """All contested fields of a base, or of what stands below a city or names a record; no record is read.
 
     Open ones come first, then agreements before facts.
     """
-    n = index.number(city) if city else 0
-    rows = index.db.execute(_BELOW, (n, n)) if city else index.db.execute(_ALL)
+    n = index.number(concerning)
+    rows = index.db.execute(_BELOW, (n, n)) if concerning else index.db.execute(_ALL)
     return [Disputed(n, FIELDS[field], bool(settled)) for settled, n, field in rows]
 
 

@@ -8,6 +8,7 @@ from typing import overload
 from tui.index.contested import Disputed, contest_of, contested
 from tui.index.index import Index
 from tui.records.contest import Contest, contradict, origins, sides
+from tui.records.display_safe import one_line
 from tui.records.kinds import Agreement, title_of
 from tui.records.same_matter import TIES
 from tui.views.labels import CONTESTED, SETTLED, Label
@@ -15,16 +16,22 @@ from tui.views.page import count_words
 from tui.views.side_by_side import field_page
 from tui.views.signs import SIGNS, Signs
 from tui.views.survey import Row, Survey
-from tui.views.wording import FIELD_NAMES, short_value_words
+from tui.views.wording import short_value_words
+from tui.views.wrapping import beginning, truncate
 
 
-def contested_survey(index: Index, city: str = "", signs: Signs = SIGNS) -> Survey:
-    """The contested fields of a base, or of a city, those that are open first."""
-    found = contested(index, city)
+def contested_survey(index: Index, concerning: str = "", signs: Signs = SIGNS) -> Survey:
+    """The contested fields of a base, or of what concerns a city or another record, those that are open first."""
+    found = contested(index, concerning)
     is_open = sum(1 for disputed in found if not disputed.settled)
     title = f"{count_words(len(found), 'contested field')}, {is_open:,} open"
     nothing = "No two sources of this base contradict each other."
     return Survey("contested", title, ContestedRows(index, found, signs), nothing)
+
+
+_NAME = 34  # cells of the name of a record
+_MOST_READ = 400  # characters of one text
+_FIELDS = {"converted": "conversion", "value": "figure", "outcome_date": "outcome"}
 
 
 class ContestedRows(Sequence[Row]):
@@ -55,23 +62,37 @@ class ContestedRows(Sequence[Row]):
 
 
 def contest_label(index: Index, id: str, contest: Contest, signs: Signs = SIGNS) -> Label:
-    """The row of a contested field: its record, then field, values in short and number of origins."""
+    """The row of a contested field: its record and the number of origins, then field and values in short.
+
+    The record's name is cut, so that there is room for the number in a row of 76 cells.
+    """
+    name = truncate(one_line(beginning(_name(index, id, signs), _MOST_READ)), _NAME, signs.cut)
+    sign = SETTLED if contest.settled else CONTESTED
+    return Label(sign, name, signs.own("· ") + _origin_words(index, contest), _short_words(index, contest, signs))
+
+
+def contest_in_short(index: Index, id: str, contest: Contest, signs: Signs = SIGNS) -> Label:
+    """The same for a line of its own: field, what it is given that cannot hold together, number of origins, record."""
+    label = contest_label(index, id, contest, signs)
+    return Label(label.sign, f"{label.right} {label.addition}", _name(index, id, signs), "")
+
+
+def _name(index: Index, id: str, signs: Signs) -> str:
     record = index.record(id)
     if isinstance(record, Agreement) and record.kind in TIES:
-        name = signs.own(" ⇄ ").join(index.title(party) for party in record.parties)
-    else:
-        name = title_of(record) if record else id
-    return Label(SETTLED if contest.settled else CONTESTED, name, "", contest_in_short(index, contest, signs))
+        return signs.own(" ⇄ ").join(index.title(party) for party in record.parties)
+    return title_of(record) if record else id
 
 
-def contest_in_short(index: Index, contest: Contest, signs: Signs = SIGNS) -> str:
-    """A field, what it is given that cannot hold together, and the number of origins:
-    `date 2000 ≠ 1996 · 2 origins`.
-    """
+def _origin_words(index: Index, contest: Contest) -> str:
     evidence = [item for claim in contest.claims for item in claim.evidence]
-    field = FIELD_NAMES.get(contest.field, contest.field)
-    backing = count_words(len(origins(evidence, index.source)), "origin")
-    return f"{field} {_values_in_short(index, contest, signs)}{signs.own(' · ')}{backing}"
+    return count_words(len(origins(evidence, index.source)), "origin")
+
+
+def _short_words(index: Index, contest: Contest, signs: Signs) -> str:
+    """A field and the values that cannot hold together: `date 2000 ≠ 1996`."""
+    field = _FIELDS.get(contest.field, contest.field)
+    return f"{field} {_values_in_short(index, contest, signs)}"
 
 
 def _values_in_short(index: Index, contest: Contest, signs: Signs) -> str:

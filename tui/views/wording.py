@@ -97,7 +97,9 @@ def value_words(value: Value, title: Callable[[str], str] = str, signs: Signs = 
 
 
 def short_value_words(value: Value, title: Callable[[str], str] = str, signs: Signs = SIGNS) -> str:
-    """A contested value for a row: a date in few cells, a figure without its unit, a sum with its currency."""
+    """A contested value for a row: a date in few cells, a figure without its unit, a sum in millions
+    where it is one to the hundredth.
+    """
     match value:
         case Edtf():
             return signs.own(in_words(value) if value.precision == "interval" else in_short(value))
@@ -106,7 +108,10 @@ def short_value_words(value: Value, title: Callable[[str], str] = str, signs: Si
             known = [f"{sign}{number:,}" for sign, number in limits if number is not None]
             return " ".join(known) or "no number"
         case Amount():
-            return amount_words(value)
+            hundredths, rest = divmod(value.value, 10_000)
+            if hundredths < 100 or rest:
+                return amount_words(value)
+            return f"{hundredths / 100:,.2f}".rstrip("0").rstrip(".") + f"M {value.currency}"
     return value_words(value, title, signs)
 
 
