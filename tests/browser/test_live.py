@@ -24,7 +24,7 @@ OFTEN = read_config({})._replace(live=0.05)
 
 def file_of(title: str) -> str:
     ties = agreement("tie", "aville", "bville", title=title, date="2001") + agreement(
-        "older", "aville", "bville", title="Another tie", date="1999"
+        "older", "aville", "bville", kind="exchange", title="Another tie", date="1999"
     )
     return document(ties)
 
