@@ -9,7 +9,7 @@ from typing import Any
 from rich.text import Text
 
 from tui.cli import exits
-from tui.cli.bases import add_facts_option, add_json_option, with_index
+from tui.cli.bases import add_facts_option, add_json_option, no_record, with_index
 from tui.cli.json_output import write_json_lines
 from tui.cli.output import columns, row_columns, say, signs
 from tui.cli.printing import row_text, write_lines, write_page
@@ -39,8 +39,7 @@ def _print(arguments: argparse.Namespace, index: Index) -> int:
     id: str = arguments.id or ""
     record = index.record(id) if id else None
     if id and record is None:
-        say(f'no record has the id "{id}"; `ties contested` without it lists all')
-        return exits.PROBLEMS
+        return no_record(index, id)
     if isinstance(record, (Agreement, Fact)):
         return _print_record(arguments, index, id)
     found = contested(index, id)

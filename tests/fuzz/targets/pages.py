@@ -17,6 +17,7 @@ from tui.index.index import Index
 from tui.index.tree import Tree
 from tui.loading.base import load
 from tui.views import copying
+from tui.views.both_sides import sides_page
 from tui.views.json_text import json_line, record_json
 from tui.views.lists import label_text, node_label
 from tui.views.matrix import matrix_page
@@ -24,6 +25,7 @@ from tui.views.palette import TERMINAL
 from tui.views.problems import problem_page
 from tui.views.promised import promise_page
 from tui.views.records import node_page, record_page
+from tui.views.side_by_side import side_by_side
 
 _WIDTHS = (30, 90)
 _VIEWS = ("city", "year")
@@ -56,7 +58,7 @@ def check(data: bytes) -> None:
 
 def _check_record(index: Index, id: str) -> None:
     for width in _WIDTHS:
-        for make in (record_page, matrix_page, promise_page):
+        for make in (record_page, matrix_page, promise_page, side_by_side, sides_page):
             page = make(index, id, width, TERMINAL)
             _check_lines(page.lines, width)
             assert all(link in index.ids() for link in page.links if index.headline(link))
