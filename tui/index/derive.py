@@ -41,8 +41,9 @@ ROLE_KINDS: dict[int, tuple[str, ...]] = {
 class Derived(NamedTuple):
     """One record in the form in which a reading process hands it to the one that writes the index.
 
-    `title` is folded; `first` and `last` are days (ordinals), UNDATED without a date; `learned` is the first day on
-    which it can have been known what became of an expectation, 0 for no day, None if it is not told;
+    `title` is folded; `first` and `last` are days (ordinals), UNDATED without a date; `since` is the first day on which
+    it can have stood, so far as the record tells, `learned` is the first day on which it
+    can have been known what became of an expectation, 0 for no day, None if it is not told;
     `home` says how the record finds its home: kind, then the ids that lead there.
     """
 
@@ -63,6 +64,7 @@ class Derived(NamedTuple):
     start: int
     length: int
     digest: int
+    since: int
     learned: int | None
 
 
@@ -88,11 +90,12 @@ class Light(NamedTuple):
     origin: str
     title: str
     named: tuple[str, ...]
+    since: int
 
 
 def light(row: Derived) -> Light:
     """The light part of a derived record."""
-    return Light(row.id, row.kind, row.ordinal, row.home, row.country, row.sub, row.origin, row.title, row.named)
+    return Light(*(getattr(row, name) for name in Light._fields))
 
 
 def derive(record: Record, ordinal: int, span: tuple[int, int], digest: int) -> Derived:
@@ -120,6 +123,7 @@ def derive(record: Record, ordinal: int, span: tuple[int, int], digest: int) -> 
         start=span[0],
         length=span[1],
         digest=digest,
+        since=_since(record),
         learned=_learned(record),
     )
 
@@ -163,6 +167,18 @@ def _days(record: Record) -> tuple[int, int]:
     if date is None:
         return schema.UNDATED, schema.UNDATED
     return date.earliest.toordinal(), date.latest.toordinal()
+
+
+def _since(record: Record) -> int:
+    """The first day on which a record can have stood, or a source can have been read; UNDATED if nothing tells."""
+    date = record.published if isinstance(record, Source) else None
+    if isinstance(record, (Agreement, Fact)):
+        # What was to be by some day was not expected from the beginning of time.
+        date = None if record.date and record.date.open_start and expected(record) else record.date
+        if isinstance(record, Fact) and record.value and record.value.as_of:
+            # A figure is one of its own day, whenever somebody told it.
+            date = record.value.as_of
+    return date.earliest.toordinal() if date else schema.UNDATED
 
 
 def _learned(record: Record) -> int | None:

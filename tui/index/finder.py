@@ -1,15 +1,20 @@
 """The part of an index that finds records and lists them: all that a search needs, and quickly there."""
 
+from __future__ import annotations
+
 import datetime
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from tui.index.headlines import Headline, Headlines
 from tui.index.numbers import number_of
 from tui.index.query import Query
 from tui.index.search import Answer, Searcher
 from tui.index.tables import Tables
+
+if TYPE_CHECKING:
+    from tui.index.standing import Standing
 
 _MOST_IDS = 20_000  # kept in memory, some 2 MB: rows and crumbs ask for the same ones again and again
 
@@ -45,9 +50,27 @@ class Finder:
         self._headlines = Headlines(db, self._tables)
         self.day = datetime.date.today()
         """The day from which the base is looked at: what is over, due or old is so on that day."""
+        self.standing: Standing | None = None
+        """What of the base stood on the day, if it is looked at as it was then and not as it is known today."""
         self._searcher = Searcher(db, lambda: self.day)
         self._numbers: dict[str, int] = {}
         self._ids: dict[int, str] = {}
+
+    def at(self, day: datetime.date) -> Self:
+        """The same base as it stood on a day: another that asks the same file, and is closed with this one."""
+        # Read in only where somebody looks back.
+        from tui.index.standing import Standing
+
+        then = type(self)(self._db, self._root)
+        then.day = day
+        then.standing = Standing(self._db, day)
+        then._searcher = Searcher(self._db, lambda: then.day, then.standing)
+        return then
+
+    @property
+    def as_of(self) -> datetime.date | None:
+        """The day as of which the base is looked at; None for the base as it is known today."""
+        return self.standing.day if self.standing else None
 
     @property
     def db(self) -> sqlite3.Connection:

@@ -47,7 +47,7 @@ CREATE TABLE file (
 CREATE TABLE record (
     n INTEGER PRIMARY KEY, id TEXT, sub TEXT, f INTEGER, ordinal INTEGER,
     flags INTEGER, first INTEGER, last INTEGER, checks TEXT, start INTEGER, length INTEGER, digest INTEGER,
-    learned INTEGER
+    since INTEGER, learned INTEGER
 );
 CREATE TABLE id_key (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE mention (target INTEGER, role INTEGER, n INTEGER, PRIMARY KEY (target, role, n)) WITHOUT ROWID;

@@ -29,6 +29,9 @@ class Known(Protocol):
     def is_list(self, id: str) -> bool:
         """Whether a source only lists ties."""
 
+    def published(self, id: str) -> int:
+        """The first day on which a source can have been read, UNDATED if that is not known."""
+
 
 class Writer:
     """Writes rows of records, and counts what stands where."""
@@ -67,6 +70,7 @@ class Writer:
                     row.start,
                     row.length,
                     row.digest,
+                    self._since(row),
                     row.learned,
                 )
             )
@@ -86,7 +90,7 @@ class Writer:
             if kind in ("city", "partner", "person"):
                 belongs += self._belongs(n, row)
         put = self._db.executemany
-        put("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", records)
+        put("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", records)
         put("INSERT INTO id_key VALUES (?, ?)", ((key_of(row.id), n) for n, _, row in batch))
         put("INSERT OR IGNORE INTO mention VALUES (?, ?, ?)", mentions)
         put("INSERT OR IGNORE INTO dangling VALUES (?, ?, ?)", dangling)
@@ -103,6 +107,16 @@ class Writer:
         listed = schema.LISTED if all(map(self._known.is_list, origins)) else 0
         single = schema.SINGLE_ORIGIN if len(set(origins.values())) == 1 else 0
         return listed | single
+
+    def _since(self, row: Derived) -> int:
+        """The first day on which a record can have stood. What is expected is so as soon as a source says it.
+
+        Its date is when it is due, and by then it was expected too.
+        """
+        if not row.flags & schema.EXPECTED:
+            return row.since
+        said = [self._known.published(id) for id in row.sources]
+        return schema.UNDATED if schema.UNDATED in said else min([row.since, *said])
 
     def _places(self, n: int, row: Derived) -> list[tuple[int, int, int, int, int]]:
         reach = self.placing.reach(row.named, self._known.named)

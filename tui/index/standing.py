@@ -1,0 +1,61 @@
+"""A base as it stood on a day: what is dated later is left out of the tree, of counts and of what is found.
+
+What has no date stays, since nobody can tell; so do cities, partners, people and sources, which have none. A plan or an
+expectation stands from the day on which a source tells of it, for its own date is when it is due.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from functools import cached_property
+
+from tui.index import schema
+from tui.index.sieve import Sieve
+
+_PEOPLE = schema.GROUP_NUMBERS["~people"]
+_SOURCES = schema.KIND_NUMBERS["source"] << schema.SHIFT
+
+
+class Standing:
+    """What stood on a day, told by numbers of records, and the tables of the tree as they were then, for SQL.
+
+    `place` and `guest` stand in a statement where the names of these tables would.
+    """
+
+    def __init__(self, db: sqlite3.Connection, day: date) -> None:
+        self.day = day
+        self._db = db
+        # A name for each day: several may be looked from through one connection.
+        self._name = f"stood_on_{day.toordinal()}"
+        rows = db.execute(_LATER, (day.toordinal(), schema.UNDATED, _SOURCES))
+        self.later = frozenset(n for (n,) in rows)
+        """The numbers of what is dated later: every day that its date can mean is."""
+        db.create_function(self._name, 1, self.has, deterministic=True)
+        stood = self.condition
+        # Somebody is named below a pair as long as there is anything else below it.
+        self.place = (
+            f"(SELECT at.* FROM place at WHERE {stood('at.n')} AND (at.grp <> {_PEOPLE} OR EXISTS ("
+            f"SELECT 1 FROM place q WHERE q.city = at.city AND q.partner = at.partner AND q.grp < {_PEOPLE}"
+            f" AND {stood('q.n')})))"
+        )
+        self.guest = (
+            "(SELECT v.* FROM guest v WHERE EXISTS (SELECT 1 FROM place q WHERE q.city = v.city"
+            f" AND q.partner = v.partner AND q.grp < {_PEOPLE} AND {stood('q.n')}))"
+        )
+
+    @cached_property
+    def sieve(self) -> Sieve:
+        """All that stood, for trees to be made of. Takes a while in a large base."""
+        return Sieve(self._db, frozenset(n for (n,) in self._db.execute("SELECT n FROM record")) - self.later)
+
+    def has(self, n: int) -> bool:
+        """Whether the record with a number stood on the day, or may have."""
+        return n not in self.later
+
+    def condition(self, column: str) -> str:
+        """The SQL condition that the number in a column is that of a record which stood."""
+        return f"{self._name}({column})"
+
+
+_LATER = "SELECT n FROM record WHERE since > ? AND since < ? AND n < ?"
