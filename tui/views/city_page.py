@@ -11,14 +11,16 @@ from tui.index.index import Index
 from tui.index.nodes import GROUPS
 from tui.index.overviews import CITIES, COUNTRIES, ORGANISATIONS, PartnerGroup, belonging, partner_groups, timeline
 from tui.records.kinds import City, Person
+from tui.records.tenure import Held
 from tui.views.evidence import add_evidence
 from tui.views.labels import record_label
 from tui.views.lists import add_row
 from tui.views.names import add_names, add_note
+from tui.views.offices import office_of, office_words
 from tui.views.page import Page, styled
 from tui.views.related import add_listed, add_related, add_rest, most_listed
 from tui.views.timeline import add_timeline
-from tui.views.wording import degrees_words, kind_words, term_words
+from tui.views.wording import degrees_words, kind_words
 
 _MOST_PARTNERS = 8  # of a group
 _MOST_PARTNER_ROWS = 32  # of all groups
@@ -74,11 +76,17 @@ def _add_offices(page: Page, index: Index, city: City) -> None:
     named = False
     for id in listed.ids if listed else ():
         person = index.record(id)
-        for role in person.role if isinstance(person, Person) else ():
-            if role.of == city.id:
-                words = f", {role.title.lower()}{page.own(term_words(role))}"
-                page.add_field("" if named else "Offices", page.join([page.link(index.title(id), id), page.say(words)]))
-                named = True
+        for words in _offices_of(page, index, person, city) if isinstance(person, Person) else ():
+            page.add_field("" if named else "Offices", page.join([page.link(index.title(id), id), page.say(words)]))
+            named = True
+
+
+def _offices_of(page: Page, index: Index, person: Person, city: City) -> list[str]:
+    """The offices of the city that a person has or had, in words; none that began later than the base is looked at."""
+    roles = [role for role in person.role if role.of == city.id]
+    if index.as_of is not None:
+        roles = [role for role in roles if office_of(index, person, role).held is not Held.LATER]
+    return [f", {role.title.lower()}{page.own(office_words(index, person, role))}" for role in roles]
 
 
 def _add_where(page: Page, index: Index, city: City) -> None:

@@ -1,9 +1,11 @@
 """What a row says of a node or a record, in parts: for lists on a screen and lines on a pipe. Needs no Rich."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from tui.index.finder import Finder
+from tui.index.headlines import Headline
 from tui.index.nodes import (
     COUNTRY,
     DECADE,
@@ -20,6 +22,7 @@ from tui.index.nodes import (
     UNDATED,
     YEAR,
 )
+from tui.records.day import When, when
 from tui.records.edtf import MONTHS, parse
 from tui.records.edtf_words import in_short
 from tui.views.signs import SIGNS, Signs
@@ -119,7 +122,19 @@ def record_label(finder: Finder, id: str, signs: Signs = SIGNS) -> Label:
     elif head.kind == "agreement":
         addition = signs.own("· ") + signs.own(" ⇄ ").join(finder.title(party) for party in head.parties)
     sign = (EXPECTED if head.expected else "") + (CONTESTED if head.contested else "")
-    return Label(sign, head.title, addition, signs.own(in_short(parse(head.date))) if head.date else "")
+    right = signs.own(in_short(parse(head.date))) if head.date else ""
+    if finder.as_of is not None and head.kind in ("agreement", "fact"):
+        right = signs.own(_seen_from(head, finder.as_of))
+    return Label(sign, head.title, addition, right)
+
+
+def _seen_from(head: Headline, day: date) -> str:
+    """The date of a record as the right edge of its row, seen from a day: none is a doubt then, and so is a wide one."""
+    given = parse(head.as_of or head.date) if head.as_of or head.date else None
+    if given is None:
+        return "no date"
+    doubt = when(given, day) is When.MAYBE_LATER and not head.expected
+    return f"{in_short(given)}{', may be later' if doubt else ''}"
 
 
 def label_words(label: Label, signs: Signs = SIGNS) -> str:
