@@ -42,8 +42,8 @@ class Derived(NamedTuple):
     """One record in the form in which a reading process hands it to the one that writes the index.
 
     `title` is folded; `first` and `last` are days (ordinals), UNDATED without a date; `since` is the first day on which
-    it can have stood, so far as the record tells, `learned` is the first day on which it
-    can have been known what became of an expectation, 0 for no day, None if it is not told;
+    it can have stood, so far as the record tells; `learned` is the first day on which it can have been known what
+    became of an expectation, 0 for no day, None if it is not told; `told_by` are the sources of what is expected;
     `home` says how the record finds its home: kind, then the ids that lead there.
     """
 
@@ -66,6 +66,7 @@ class Derived(NamedTuple):
     digest: int
     since: int
     learned: int | None
+    told_by: tuple[str, ...]
 
 
 class Worded(NamedTuple):
@@ -125,6 +126,7 @@ def derive(record: Record, ordinal: int, span: tuple[int, int], digest: int) -> 
         digest=digest,
         since=_since(record),
         learned=_learned(record),
+        told_by=_told_by(record),
     )
 
 
@@ -179,6 +181,14 @@ def _since(record: Record) -> int:
             # A figure is one of its own day, whenever somebody told it.
             date = record.value.as_of
     return date.earliest.toordinal() if date else schema.UNDATED
+
+
+def _told_by(record: Record) -> tuple[str, ...]:
+    """The sources by which something is expected; none for all else."""
+    if not isinstance(record, (Agreement, Fact)) or not expected(record):
+        return ()
+    told = (item.source for item in record.evidence if item.for_ not in ("outcome", "outcome_date"))
+    return tuple(dict.fromkeys(told))
 
 
 def _learned(record: Record) -> int | None:

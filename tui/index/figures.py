@@ -34,6 +34,7 @@ def _same(fact: Fact, other: Fact) -> bool:
 
 _NEWER = f"""
 SELECT r.n FROM mention m JOIN record r ON r.n = m.n
-WHERE m.target = ? AND m.role = ? AND r.sub = 'figure' AND r.since > ? AND r.since <= ? AND NOT r.flags & {schema.EXPECTED}
+WHERE m.target = ? AND m.role = ? AND r.sub = 'figure' AND r.since > ? AND r.since <= ?
+    AND NOT r.flags & {schema.EXPECTED}
 ORDER BY r.since DESC, r.n LIMIT ?
 """

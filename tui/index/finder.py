@@ -52,6 +52,8 @@ class Finder:
         """The day from which the base is looked at: what is over, due or old is so on that day."""
         self.standing: Standing | None = None
         """What of the base stood on the day, if it is looked at as it was then and not as it is known today."""
+        self.whole: Self = self
+        """The same base as it is known today."""
         self._searcher = Searcher(db, lambda: self.day)
         self._numbers: dict[str, int] = {}
         self._ids: dict[int, str] = {}
@@ -62,6 +64,7 @@ class Finder:
         from tui.index.standing import Standing
 
         then = type(self)(self._db, self._root)
+        then.whole = self.whole
         then.day = day
         then.standing = Standing(self._db, day)
         then._searcher = Searcher(self._db, lambda: then.day, then.standing)
@@ -86,7 +89,8 @@ class Finder:
         self._db.close()
 
     def __len__(self) -> int:
-        return as_int(self._one("SELECT value FROM meta WHERE key = 'records'"))
+        total = as_int(self._one("SELECT value FROM meta WHERE key = 'records'"))
+        return total - len(self.standing.later) if self.standing else total
 
     @property
     def name(self) -> str:

@@ -15,7 +15,7 @@ _DATES = {"source": "published", "agreement": "date", "fact": "date"}
 class Headline(NamedTuple):
     """A record in a few words, as its file has them: kind, title, its first name elsewhere, country, parties, date.
 
-    What it does not have is empty; `as_of` is the day of a figure. `expected` and `contested` are what the index worked out.
+    What it does not have is empty. `expected` and `contested` are what the index worked out, `as_of` is of a figure.
     """
 
     kind: str

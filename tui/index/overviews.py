@@ -5,6 +5,7 @@ walk over numbers of the city's own rows (about a quarter of a microsecond each)
 """
 
 import sqlite3
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from tui.index import schema
@@ -22,11 +23,16 @@ _RANKS = {kind: rank for rank, kind in enumerate((*TIES, CITIES, COUNTRIES, ORGA
 
 
 class PartnerGroup(NamedTuple):
-    """Partners of a city with whom its closest tie is of one kind: how many, and the first with their records."""
+    """Partners of a city with whom its closest tie is of one kind: how many, and the first with their records.
+
+    Of a base as of a day, `undated` is with how many no tie has a date, and `ties` has the earliest tie of the first.
+    """
 
     kind: str
     size: int
     first: list[tuple[str, int]]
+    undated: int = 0
+    ties: Mapping[str, str] = {}
 
 
 class Timeline(NamedTuple):
@@ -60,7 +66,7 @@ def partner_groups(index: Index, city: str, most: int) -> list[PartnerGroup]:
     best: dict[int, int] = {}
     # The closest kind is written last.
     for kind in reversed(TIES):
-        best.update(dict.fromkeys((partner for partner, tie in ties if tie == kind), _RANKS[kind]))
+        best.update(dict.fromkeys((partner for partner, tie, *_ in ties if tie == kind), _RANKS[kind]))
     groups: dict[int, list[int]] = {}
     for partner in totals:
         rank = best[partner] if partner in best else _untied(index, partner)
@@ -73,7 +79,21 @@ def partner_groups(index: Index, city: str, most: int) -> list[PartnerGroup]:
         top = sorted(members, key=totals.__getitem__, reverse=True)[:most]
         first = [(id, totals[partner]) for partner, id in index.named(top)]
         found.append(PartnerGroup(kinds[rank], len(members), first))
-    return found
+    return [_dated(index, group, groups[_RANKS[group.kind]], ties) for group in found] if index.standing else found
+
+
+def _dated(
+    index: Index, group: PartnerGroup, members: list[int], ties: list[tuple[int, str, int, int]]
+) -> PartnerGroup:
+    """A group with what is known of the dates of its ties."""
+    earliest: dict[int, tuple[int, int]] = {}
+    for partner, tie, since, n in ties:
+        if tie == group.kind:
+            earliest[partner] = min(earliest.get(partner, (since, n)), (since, n))
+    undated = sum(1 for partner in members if earliest.get(partner, (0, 0))[0] == schema.UNDATED)
+    told = [(index.number(id), id) for id, _ in group.first]
+    ties_told = {id: index.ids_of([earliest[partner][1]])[0] for partner, id in told if partner in earliest}
+    return group._replace(undated=undated, ties=ties_told)
 
 
 def _untied(index: Index, partner: int) -> int:
@@ -196,7 +216,8 @@ _AGREEMENTS = schema.GROUP_NUMBERS["~agreements"]
 _PARTNERS = "SELECT partner, count(*) FROM {place} WHERE city = ? AND partner <> ? GROUP BY partner"
 # In the order of the records' numbers, so that each page of the table is read once.
 _TIES = """
-SELECT p.partner, r.sub FROM (SELECT partner, n FROM {place} WHERE city = ? AND grp = ? ORDER BY n LIMIT ?) p
+SELECT p.partner, r.sub, r.since, p.n
+FROM (SELECT partner, n FROM {place} WHERE city = ? AND grp = ? ORDER BY n LIMIT ?) p
 CROSS JOIN record r ON r.n = p.n
 """
 _TOLD = f"p.grp < {schema.GROUP_NUMBERS['~people']}"  # agreements and facts, no people

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import Protocol
 
 from tui.index import schema
@@ -12,6 +13,9 @@ from tui.index.derive import ROLE_KINDS, Derived
 from tui.index.groupings import sorting_name
 from tui.index.numbers import key_of
 from tui.index.placing import ELSEWHERE, PEOPLE, Placing, Thing, group_of, group_of_thing
+
+
+_OPEN = date.max.toordinal()
 
 
 class Known(Protocol):
@@ -111,11 +115,11 @@ class Writer:
     def _since(self, row: Derived) -> int:
         """The first day on which a record can have stood. What is expected is so as soon as a source says it.
 
-        Its date is when it is due, and by then it was expected too.
+        An open interval says itself since when. Any other date is when it is due, and by then it was expected too.
         """
-        if not row.flags & schema.EXPECTED:
+        if not row.flags & schema.EXPECTED or row.last == _OPEN:
             return row.since
-        said = [self._known.published(id) for id in row.sources]
+        said = [self._known.published(id) for id in row.told_by]
         return schema.UNDATED if schema.UNDATED in said else min([row.since, *said])
 
     def _places(self, n: int, row: Derived) -> list[tuple[int, int, int, int, int]]:

@@ -67,7 +67,9 @@ def grown_old(given: Edtf | None, day: date) -> int:
     if given is None or given.open_end or given.latest >= day:
         return 0
     years = whole_years(given.latest, day)
-    return years if years > OLD or (years == OLD and (given.latest.month, given.latest.day) != (day.month, day.day)) else 0
+    return (
+        years if years > OLD or (years == OLD and (given.latest.month, given.latest.day) != (day.month, day.day)) else 0
+    )
 
 
 def span_words(since: date, day: date) -> str:

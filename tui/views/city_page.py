@@ -13,7 +13,7 @@ from tui.index.overviews import CITIES, COUNTRIES, ORGANISATIONS, PartnerGroup, 
 from tui.records.kinds import City, Person
 from tui.records.tenure import Held
 from tui.views.evidence import add_evidence
-from tui.views.labels import record_label
+from tui.views.labels import doubt_words, record_label
 from tui.views.lists import add_row
 from tui.views.names import add_names, add_note
 from tui.views.offices import office_of, office_words
@@ -113,6 +113,13 @@ def _add_partners(page: Page, index: Index, city: City) -> bool:
     page.heading("Partners", f"{total:,}")
     counts = [f"{group.size:,} {_GROUP_WORDS[group.kind][group.size > 1]}" for group in groups]
     page.add_parts([styled(count, page.palette.text) for count in counts])
+    if undated := sum(group.undated for group in groups):
+        words = (
+            "1 tie has no date: nobody can tell whether it was"
+            if undated == 1
+            else (f"{undated:,} ties have no date: nobody can tell whether they were")
+        )
+        page.add(styled(f"{words} there yet.", page.palette.expected))
     for group in groups if page.full else _shared_out(groups):
         _add_group(page, index, group)
     return True
@@ -128,9 +135,19 @@ def _shared_out(groups: list[PartnerGroup]) -> list[PartnerGroup]:
     return [group._replace(first=group.first[: rows[group.kind]]) for group in groups]
 
 
+def _right(index: Index, group: PartnerGroup, id: str, records: int) -> str:
+    """How many records there are of a partner; looked at as of a day, first what is doubtful of the date of its tie."""
+    tie = index.headline(group.ties[id]) if id in group.ties else None
+    doubt = doubt_words(tie, index.as_of) if tie and index.as_of else ""
+    return f"{doubt}  {records}" if doubt else str(records)
+
+
 def _add_group(page: Page, index: Index, group: PartnerGroup) -> None:
     page.blank()
-    page.add(styled(page.own(f"{_GROUP_WORDS[group.kind][1].capitalize()} · {group.size:,}"), page.palette.dim))
+    undated = f", {group.undated:,} without a date" if group.undated else ""
+    page.add(
+        styled(page.own(f"{_GROUP_WORDS[group.kind][1].capitalize()} · {group.size:,}{undated}"), page.palette.dim)
+    )
     for id, records in group.first:
-        add_row(page, id, record_label(index, id, page.palette.signs)._replace(right=str(records)))
+        add_row(page, id, record_label(index, id, page.palette.signs)._replace(right=_right(index, group, id, records)))
     add_rest(page, group.size - len(group.first))

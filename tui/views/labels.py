@@ -129,12 +129,18 @@ def record_label(finder: Finder, id: str, signs: Signs = SIGNS) -> Label:
 
 
 def _seen_from(head: Headline, day: date) -> str:
-    """The date of a record as the right edge of its row, seen from a day: none is a doubt then, and so is a wide one."""
-    given = parse(head.as_of or head.date) if head.as_of or head.date else None
-    if given is None:
+    """The date of a record as the right edge of its row, seen from a day."""
+    given = head.as_of or head.date
+    return ", ".join(part for part in (in_short(parse(given)) if given else "", doubt_words(head, day)) if part)
+
+
+def doubt_words(head: Headline, day: date) -> str:
+    """What is doubtful of the date of a record, seen from a day: that there is none, or that it may lie behind it."""
+    given = head.as_of or head.date
+    if not given:
         return "no date"
-    doubt = when(given, day) is When.MAYBE_LATER and not head.expected
-    return f"{in_short(given)}{', may be later' if doubt else ''}"
+    later = when(parse(given), day) is When.MAYBE_LATER and not head.expected
+    return "may be later" if later else ""
 
 
 def label_words(label: Label, signs: Signs = SIGNS) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from rich.text import Text
 
+from tui.index import schema
 from tui.index.figures import newer_figure
 from tui.index.index import Index
 from tui.index.overviews import later
@@ -45,7 +46,9 @@ def _means(index: Index, day: date, record: Record) -> str:
     match record:
         case City():
             count = later(index, record.id)
-            return f"{count_words(count, 'record')} dated later {'is' if count == 1 else 'are'} not shown" if count else ""
+            return (
+                f"{count_words(count, 'record')} dated later {'is' if count == 1 else 'are'} not shown" if count else ""
+            )
         case Source():
             if when(record.published, day) is When.LATER:
                 return "published later: what it tells of earlier days counts all the same"
@@ -55,11 +58,17 @@ def _means(index: Index, day: date, record: Record) -> str:
     return ""
 
 
+def known_since(index: Index, record: Record) -> bool:
+    """Whether the first day is known on which a record can have stood."""
+    (since,) = index.db.execute("SELECT since FROM record WHERE n = ?", (index.number(record.id),)).fetchone()
+    return bool(since != schema.UNDATED)
+
+
 def _stood(index: Index, day: date, record: Agreement | Fact) -> str:
     if is_later(index, record):
         return "not yet expected by any source here" if expected(record) else "dated later: not there yet"
     if expected(record):
-        return ""
+        return "" if known_since(index, record) else "since when it was expected is not known"
     given = record.date
     if isinstance(record, Fact) and record.value and record.value.as_of:
         given = record.value.as_of
