@@ -52,8 +52,7 @@ class Finder:
         """The day from which the base is looked at: what is over, due or old is so on that day."""
         self.standing: Standing | None = None
         """What of the base stood on the day, if it is looked at as it was then and not as it is known today."""
-        self.whole: Self = self
-        """The same base as it is known today."""
+        self._whole: Self | None = None
         self._searcher = Searcher(db, lambda: self.day)
         self._numbers: dict[str, int] = {}
         self._ids: dict[int, str] = {}
@@ -64,11 +63,16 @@ class Finder:
         from tui.index.standing import Standing
 
         then = type(self)(self._db, self._root)
-        then.whole = self.whole
+        then._whole = self.whole
         then.day = day
         then.standing = Standing(self._db, day)
         then._searcher = Searcher(self._db, lambda: then.day, then.standing)
         return then
+
+    @property
+    def whole(self) -> Self:
+        """The same base as it is known today."""
+        return self._whole or self
 
     @property
     def as_of(self) -> datetime.date | None:

@@ -7,12 +7,15 @@ expectation stands from the day on which a source tells of it, for its own date 
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from datetime import date
 from functools import cached_property
+from itertools import count
 
 from tui.index import schema
 from tui.index.sieve import Sieve
 
+_NUMBERS = count()
 _PEOPLE = schema.GROUP_NUMBERS["~people"]
 _SOURCES = schema.KIND_NUMBERS["source"] << schema.SHIFT
 
@@ -26,12 +29,14 @@ class Standing:
     def __init__(self, db: sqlite3.Connection, day: date) -> None:
         self.day = day
         self._db = db
-        # A name for each day: several may be looked from through one connection.
-        self._name = f"stood_on_{day.toordinal()}"
+        # A name of its own: SQLite takes no other function under a name that another thread's statement is using.
+        self._name = f"stood_{next(_NUMBERS)}"
         rows = db.execute(_LATER, (day.toordinal(), schema.UNDATED, _SOURCES))
         self.later = frozenset(n for (n,) in rows)
         """The numbers of what is dated later: every day that its date can mean is."""
-        db.create_function(self._name, 1, self.has, deterministic=True)
+        # The connection outlives the days that a reader looks from.
+        known = weakref.ref(self.later)
+        db.create_function(self._name, 1, lambda n: n not in (known() or ()), deterministic=True)
         stood = self.condition
         # Somebody is named below a pair as long as there is anything else below it.
         self.place = (

@@ -14,7 +14,6 @@ from tui.index.groupings import sorting_name
 from tui.index.numbers import key_of
 from tui.index.placing import ELSEWHERE, PEOPLE, Placing, Thing, group_of, group_of_thing
 
-
 _OPEN = date.max.toordinal()
 
 

@@ -11,10 +11,11 @@ from tui.index.figures import newer_figure
 from tui.index.index import Index
 from tui.index.overviews import later
 from tui.records.day import When, grown_old, when
-from tui.records.edtf import Edtf, parse
+from tui.records.edtf import parse
 from tui.records.edtf_words import in_words
 from tui.records.kinds import Agreement, City, Evidence, Fact, Record, Source, expected
 from tui.views.page import Page, count_words, styled
+from tui.views.palette import Palette
 
 
 def day_words(day: date) -> str:
@@ -25,6 +26,17 @@ def day_words(day: date) -> str:
 def nothing_by_then(day: date) -> str:
     """Why a tree or a search as of a day is empty."""
     return f"all that there is is dated later than {day_words(day)}"
+
+
+def nothing_then_page(day: date, width: int, palette: Palette) -> Page:
+    """What to show beside a tree that is empty as of a day."""
+    page = Page(width, palette)
+    page.title("Nothing yet", "as of a day")
+    words = nothing_by_then(day)
+    page.add(styled(f"{words[0].upper()}{words[1:]}, and nothing is without a date.", palette.text))
+    page.blank()
+    page.add(styled("Esc shows the base as it is known today; a takes another day.", palette.dim))
+    return page
 
 
 def add_as_of(page: Page, index: Index, record: Record | None = None) -> None:
