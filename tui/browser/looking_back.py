@@ -35,18 +35,18 @@ class LookingBack(Viewing):
         from tui.views.days import days_of, typed_day
 
         here = self._index.as_of
-        today = "the base as it is known today" if here else "the base is shown as it is known today"
-        choices = [Choice("today", "today", today)]
         record = self._index.record(self.record or "")
         found = days_of(self._index, record) if record else []
-        choices += [Choice(day.isoformat(), day_words(day), words) for day, words in found]
+        choices = [Choice(day.isoformat(), day_words(day), words) for day, words in found if day != here]
+        # Who looks back mostly wants to return; who does not has today already.
+        choices.insert(0 if here else len(choices), Choice("today", "today", "all that is known"))
 
         def typed(text: str) -> Choice | None:
-            day, words = typed_day(text)
-            return Choice(day.isoformat(), day_words(day)) if day else Choice("", text, why_not=words)
+            day = typed_day(text)
+            return Choice(day.isoformat(), day_words(day)) if day else Choice("", text, why_not="not a day")
 
         title = self.palette.signs.own("As of which day?  Or type one: 2016-11-04, 2016-11, 2016")
-        self._chooser.open("days", title, choices, here.isoformat() if here else "", typed=typed)
+        self._chooser.open("days", title, choices, typed=typed)
 
     def look_from(self, day: date | None) -> None:
         """Show the base as it stood on a day, made behind the screen, or at once as it is known today."""

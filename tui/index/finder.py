@@ -12,6 +12,8 @@ from tui.index.numbers import number_of
 from tui.index.query import Query
 from tui.index.search import Answer, Searcher
 from tui.index.tables import Tables
+from tui.records.edtf import parse
+from tui.records.edtf_words import in_words
 
 if TYPE_CHECKING:
     from tui.index.standing import Standing
@@ -121,7 +123,13 @@ class Finder:
         answer: Answer = self._searcher.find(query, limit)
         ids = dict(self.named([hit.n for hit in answer.hits]))
         hits = [Hit(ids[hit.n], hit.field) for hit in answer.hits]
-        return Found(answer.total, hits, answer.more, answer.hints, answer.guessed, answer.query)
+        hints = answer.hints if hits or not self.standing else (*self._later(query, self.standing.day), *answer.hints)
+        return Found(answer.total, hits, answer.more, hints, answer.guessed, answer.query)
+
+    def _later(self, query: str, day: datetime.date) -> tuple[str, ...]:
+        """That what a search would find is all dated later than a day."""
+        total = self.whole.search(query, 1).total
+        return (f"{total:,} found, but dated later than {in_words(parse(day.isoformat()))}",) if total else ()
 
     def number(self, id: str) -> int:
         """The number of a record, 0 if there is none."""

@@ -25,12 +25,12 @@ def days_of(index: Index, record: Record) -> list[tuple[date, str]]:
     return list(found.items())[:_MOST]
 
 
-def typed_day(text: str) -> tuple[date | None, str]:
-    """The day that a text names; None and what a day is, if it names none."""
+def typed_day(text: str) -> date | None:
+    """The day that a text names, None if it names none."""
     try:
-        return read_day(text, date.today()), ""
+        return read_day(text, date.today())
     except NoDayError:
-        return None, "a day is 2016-11-04, 2016-11 or 2016"
+        return None
 
 
 def _dates(index: Index, record: Record) -> Iterator[tuple[Edtf | None, str]]:

@@ -50,6 +50,23 @@ def held_words(found: Tenure, day: date, *, then: bool = False) -> str:
     return "these dates contradict each other"
 
 
+def lasting_words(found: Tenure, day: date) -> str:
+    """What is to be said of an office where it will be read on another day; nothing if it is simply held."""
+    on = in_words(parse(day.isoformat()))
+    match found.held:
+        case Held.ENDED:
+            return "ended"
+        case Held.MAYBE_ENDED:
+            return f"may have ended by {on}"
+        case Held.NOT_KNOWN:
+            return f"not known whether in office on {on}"
+        case Held.LATER | Held.MAYBE_BEGUN:
+            return f"may not have begun by {on}"
+        case Held.IMPOSSIBLE:
+            return "these dates contradict each other"
+    return ""
+
+
 def _not_known(by: Edtf | None, day: date, then: bool) -> str:
     """What is not known, and what the nearest source is."""
     already = by is not None and by.earliest > day
