@@ -38,11 +38,12 @@ class Standing:
         known = weakref.ref(self.later)
         db.create_function(self._name, 1, lambda n: n not in (known() or ()), deterministic=True)
         stood = self.condition
-        # Somebody is named below a pair as long as there is anything else below it.
+        # Somebody is below a pair for what stands there and names them.
         self.place = (
             f"(SELECT at.* FROM place at WHERE {stood('at.n')} AND (at.grp <> {_PEOPLE} OR EXISTS ("
             f"SELECT 1 FROM place q WHERE q.city = at.city AND q.partner = at.partner AND q.grp < {_PEOPLE}"
-            f" AND {stood('q.n')})))"
+            f" AND {stood('q.n')} AND EXISTS (SELECT 1 FROM mention m WHERE m.target = at.n"
+            f" AND m.role <= {schema.SPEAKER} AND m.n = q.n))))"
         )
         self.guest = (
             "(SELECT v.* FROM guest v WHERE EXISTS (SELECT 1 FROM place q WHERE q.city = v.city"
