@@ -121,9 +121,12 @@ class LookingBack(Viewing):
 
     def _say_day(self) -> None:
         """Say in the top line from when the base is looked at."""
-        words = f"as of {day_words(self._day)}" if self._day else ""
-        on_its_way = self._day is not None and self._index.as_of != self._day
-        self._crumbs.day = f"{words} {self.palette.signs.own('…')}" if on_its_way else words
+        day = self._day
+        if day is None:
+            self._crumbs.day = ()
+            return
+        more = self.palette.signs.own(" …") if self._index.as_of != day else ""
+        self._crumbs.day = (f"as of {day_words(day)}{more}", f"as of {day.isoformat()}{more}")
 
 
 def looked_at(whole: Index, day: date) -> Index | None:

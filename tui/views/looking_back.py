@@ -99,7 +99,7 @@ def age_words(index: Index, fact: Fact) -> str:
         years = grown_old(given, index.day)
         return f"{years} year{'' if years == 1 else 's'} old" if years else ""
     published = [source.published for item in fact.evidence if (source := index.source(item.source))]
-    ages = [grown_old(day, index.day) for day in published if day]
+    ages = [grown_old(day, index.day) for day in published]
     if not ages or not all(ages):
         return ""
     return f"without a date, its source is {min(ages)} year{'' if min(ages) == 1 else 's'} old"

@@ -18,12 +18,12 @@ REVERSE = Style(reverse=True)
 class Crumbs(Widget):
     """Crumbs from the city down; when they do not fit, the first ones give way.
 
-    `day` says before them from when the base is looked at, if that is not today.
+    `day` says before them from when the base is looked at, if that is not today: in words, and shorter for less room.
     """
 
     trail: reactive[tuple[str, ...]] = reactive(())
     notice: reactive[str] = reactive("")
-    day: reactive[str] = reactive("")
+    day: reactive[tuple[str, ...]] = reactive(())
 
     def __init__(self, palette: Palette, *, id: str) -> None:
         super().__init__(id=id)
@@ -33,7 +33,8 @@ class Crumbs(Widget):
         width = self.size.width
         text = Text(end="", no_wrap=True).append(" Ties ", "bold reverse").append(" ")
         if self.day:
-            text.append(f" {self.day} ", self.palette.expected + REVERSE).append(" ")
+            words = next((words for words in self.day if cell_len(words) <= width // 3), self.day[-1])
+            text.append(f" {words} ", self.palette.expected + REVERSE).append(" ")
         notice = truncate(one_line(self.notice), width // 2, self.palette.signs.cut)
         right = f" {notice} " if notice else ""
         room = width - text.cell_len - cell_len(right)
