@@ -88,7 +88,7 @@ class Living(LookingBack):
             else:
                 self._make_ready(index)
                 changed = _changed_between(self._index, index)
-                then = looked_at(index, self._day) if self._day else None
+                then = looked_at(index, self._day, lambda: worker.is_cancelled) if self._day else None
                 self.call_from_thread(self._take_index, then or index, changed)
         finally:
             # Whatever came of this look, others follow it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -14,8 +15,6 @@ from tui.index.index import Index
 from tui.index.nodes import VIEWS, NodePath
 from tui.settings.config import Config
 from tui.views.looking_back import day_words, nothing_then_page
-
-_TRIES = 5  # what is asked behind the screen is ended when a filter is given up, by whoever asks it
 
 
 class LookingBack(Viewing):
@@ -57,15 +56,24 @@ class LookingBack(Viewing):
             self._take_day(self._index.whole)
         else:
             self._say_day()
+            self._sifting += 1
             work = partial(self._make_day, self._index.whole, self._day)
             self.run_worker(work, thread=True, exclusive=True, exit_on_error=False, group="day")
 
     def _make_day(self, whole: Index, day: date) -> None:
         """In a thread: nothing here touches a widget but by a call into the app."""
         worker = get_current_worker()
-        index = looked_at(whole, day)
-        if index is not None and self.is_running and not worker.is_cancelled:
-            self.call_from_thread(self._take_day, index)
+        index: Index | None = None
+        try:
+            index = looked_at(whole, day, lambda: worker.is_cancelled or not self.is_running)
+        finally:
+            if self.is_running:
+                self.call_from_thread(self._day_made, index)
+
+    def _day_made(self, index: Index | None) -> None:
+        self._one_less_behind()
+        if index is not None:
+            self._take_day(index)
 
     def _take_day(self, index: Index) -> None:
         """Show the base from another day, if it is the one that is wanted, and still that state of the base."""
@@ -129,17 +137,20 @@ class LookingBack(Viewing):
         self._crumbs.day = (f"as of {day_words(day)}{more}", f"as of {day.isoformat()}{more}")
 
 
-def looked_at(whole: Index, day: date) -> Index | None:
-    """A base as of a day, with all its trees, so that no key has to wait for one; None if it is closed meanwhile."""
-    for _ in range(_TRIES):
+def looked_at(whole: Index, day: date, cancelled: Callable[[], bool]) -> Index | None:
+    """A base as of a day, with all its trees, so that no key has to wait for one. None if it is cancelled.
+
+    Raises sqlite3.Error and what else a damaged index leads to.
+    """
+    while not cancelled():
         try:
             index = whole.at(day)
             for view in VIEWS:
                 index.tree(view).roots()
-        except sqlite3.OperationalError:
-            continue
-        except sqlite3.ProgrammingError:
-            # Another state of the base is shown by now, and this one closed.
-            return None
-        return index
+        except sqlite3.OperationalError as error:
+            # Who gives a filter up ends all that is being asked.
+            if "interrupted" not in str(error):
+                raise
+        else:
+            return index
     return None

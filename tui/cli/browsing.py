@@ -178,7 +178,7 @@ def _from(index: Index, day: date | None) -> Index:
     return index if day is None else index.at(day)
 
 
-def _sound(found: Opening[Index], day: date | None) -> Index | None:
+def _sound(found: Opening[Index], day: date | None = None) -> Index | None:
     """The kept index as of a day, if its tree can be read; a damaged one is thrown away, and built anew."""
     from tui.index.store import DAMAGED
 
