@@ -82,6 +82,14 @@ def test_without_an_end_nobody_knows_whether_an_office_is_still_held(shipped_tod
     assert "of Busan[1] · not known whether already then: the first source is of 4 November 2016" in before
 
 
+def test_a_source_that_is_only_cited_speaks_for_an_office_where_none_is_quoted(indexed: MakeIndex) -> None:
+    role = '[[person.role]]\ntitle = "Mayor"\nof = "aville"\nevidence = [{ source = "paper" }]\n'
+    person = f'[[person]]\nid = "kim"\nname = "Kim"\n{role}'
+    index = indexed(document(source("paper", published="2026-03-01"), city("aville"), person))
+    index.day = TODAY
+    assert "Mayor of Aville[1] · in office by a source of 1 March 2026" in text(index, "kim")
+
+
 def test_what_is_copied_of_an_office_still_holds_on_another_day(shipped_today: Index) -> None:
     park, hong = shipped_today.record("park-bo-saeng"), shipped_today.record("hong-seong-hoa")
     assert park is not None

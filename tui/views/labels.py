@@ -122,7 +122,9 @@ def record_label(finder: Finder, id: str, signs: Signs = SIGNS) -> Label:
     elif head.kind == "agreement":
         addition = signs.own("· ") + signs.own(" ⇄ ").join(finder.title(party) for party in head.parties)
     sign = (EXPECTED if head.expected else "") + (CONTESTED if head.contested else "")
-    right = signs.own(in_short(parse(head.date))) if head.date else ""
+    # A figure is one of its own day, whenever it was told.
+    given = head.as_of or head.date
+    right = signs.own(in_short(parse(given))) if given else ""
     if finder.as_of is not None and head.kind in ("agreement", "fact"):
         right = signs.own(_seen_from(head, finder.as_of))
     return Label(sign, head.title, addition, right)
