@@ -77,7 +77,7 @@ def test_today_is_what_is_known_today(run: Run) -> None:
 
 
 @pytest.mark.parametrize("day", ["", "soon", "2016/2018", "2016~", "201X", "2016-21", "0000", "-0044", "2016-02-30"])
-@pytest.mark.parametrize("command", [("open",), ("show", "chengdu"), ("search", "x"), ("tree",)])
+@pytest.mark.parametrize("command", [("open",), ("show", "chengdu"), ("search", "x"), ("tree",), ("promised",)])
 def test_what_is_no_day_is_a_wrong_use_and_what_is_one_is_said(run: Run, command: tuple[str, ...], day: str) -> None:
     ran = run(*command, f"--as-of={day}")
     assert (ran.code, ran.out) == (2, "")

@@ -8,6 +8,7 @@ from tests.made_up import MakeIndex, agreement, city, document, fact, partner, s
 from tui.index.index import Index
 from tui.index.nodes import VIEWS, NodePath
 from tui.index.overviews import later, naming, partner_groups, timeline
+from tui.index.promises import promises
 from tui.index.tree import Tree
 
 DAY = date(2016, 11, 4)
@@ -98,6 +99,14 @@ def test_an_expectation_stands_from_the_first_source_that_tells_of_it_whenever_i
     # Nobody can tell since when what undated sources say was expected.
     assert found == {"bridge", "rumour"}
     assert {hit.record for hit in whole.at(date(2016, 11, 3)).search("is:expected").hits} == {"rumour"}
+
+
+def test_what_was_promised_by_then_is_what_a_source_had_told_of(whole: Index) -> None:
+    def promised(index: Index) -> set[str]:
+        return set(index.ids_of([each.n for each in promises(index)]))
+
+    assert promised(whole.at(DAY)) == {"bridge", "rumour"}
+    assert promised(whole) == {"bridge", "rumour", "next-plan", "next-hope"}
 
 
 def test_a_figure_is_one_of_its_own_day(whole: Index) -> None:

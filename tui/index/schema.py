@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Mapping
 from functools import cache
 
-VERSION = 7
+VERSION = 8
 APPLICATION_ID = 0x54696573  # "Ties", in the file's header, tells our index from any other SQLite file
 
 KIND_NUMBERS: dict[str, int] = {"city": 1, "person": 2, "partner": 3, "agreement": 4, "fact": 5, "source": 6}

@@ -10,6 +10,7 @@ from tui.index import schema
 from tui.index.figures import newer_figure
 from tui.index.index import Index
 from tui.index.overviews import later
+from tui.index.promises import is_known, outcome_evidence
 from tui.records.day import When, grown_old, when
 from tui.records.edtf import parse
 from tui.records.edtf_words import in_words
@@ -117,10 +118,9 @@ def add_newer(page: Page, index: Index, fact: Fact) -> None:
 
 def outcome_is_later(index: Index, fact: Fact) -> bool:
     """Whether what became of an expectation was learned only after the day as of which the base is looked at."""
-    return index.as_of is not None and when(fact.outcome_date, index.as_of) is When.LATER
+    return index.as_of is not None and bool(fact.outcome) and not is_known(fact, index.as_of)
 
 
 def is_hindsight(index: Index, record: Record, item: Evidence) -> bool:
     """Whether a piece of evidence tells what became of an expectation, and that was learned later."""
-    told = item.for_ in ("outcome", "outcome_date")
-    return told and isinstance(record, Fact) and bool(record.outcome) and outcome_is_later(index, record)
+    return isinstance(record, Fact) and outcome_is_later(index, record) and item in outcome_evidence(record)

@@ -213,7 +213,7 @@ def _add_standing(page: Page, index: Index, record: Agreement | Fact) -> None:
         page.add(styled(kind_of_expectation(record), palette.expected + ITALIC), "◇ ", style=palette.expected)
     elif record.modality == "implied":
         page.add(styled("Implied by the source, not stated", palette.dim))
-    if isinstance(record, Fact) and record.outcome and outcome_is_later(index, record):
+    if isinstance(record, Fact) and outcome_is_later(index, record):
         page.add(styled("What became of it was not known yet.", palette.dim), "→ ", style=palette.expected)
     elif isinstance(record, Fact) and record.outcome:
         when = page.own(f" ({in_words(record.outcome_date)})") if record.outcome_date else ""
