@@ -135,8 +135,10 @@ def _first(index: Index, sql: str, city: int, most: int) -> list[tuple[int, int]
 
 def later(index: Index, city: str) -> int:
     """How many agreements and facts of a city are dated later than the day as of which a base is looked at."""
-    n = index.number(city)
-    return int(_ask(index, _LATER, n, n).fetchone()[0]) if index.standing else 0
+    if index.standing is None:
+        return 0
+    sql = _LATER.format(condition=index.standing.condition("p.n"))
+    return int(index.db.execute(sql, (index.number(city),)).fetchone()[0])
 
 
 def _ask(index: Index, sql: str, *values: int) -> sqlite3.Cursor:
@@ -229,10 +231,7 @@ _DATED_COUNT = f"SELECT count(*) FROM (SELECT DISTINCT p.n FROM {{place}} p WHER
 # Facts before agreements: a tie without a date is told with the partners.
 _UNDATED = f"SELECT p.n, 0 FROM {{place}} p WHERE {_NO_DAY} ORDER BY p.n >> {schema.SHIFT} DESC, p.n LIMIT ?"
 _UNDATED_COUNT = f"SELECT count(*) FROM (SELECT DISTINCT p.n FROM {{place}} p WHERE {_NO_DAY} LIMIT ?)"
-_LATER = f"""
-SELECT count(*) FROM (SELECT DISTINCT p.n FROM place p WHERE p.city = ? AND {_TOLD} EXCEPT
-SELECT p.n FROM {{place}} p WHERE p.city = ?)
-"""
+_LATER = f"SELECT count(DISTINCT p.n) FROM place p WHERE p.city = ? AND {_TOLD} AND NOT {{condition}}"
 _ROLES = "SELECT DISTINCT role FROM mention WHERE target = ?"
 _NAMING = "SELECT n FROM mention WHERE target = ? AND role = ?{stood} ORDER BY n LIMIT ?"
 _NAMING_COUNT = "SELECT count(DISTINCT n) FROM (SELECT n FROM mention WHERE target = ?{stood} LIMIT ?)"

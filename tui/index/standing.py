@@ -16,6 +16,10 @@ from tui.index import schema
 from tui.index.sieve import Sieve
 
 _NUMBERS = count()
+# Party, subject, speaker. One by one, so that each is a look-up and not a walk through all that names somebody.
+_AS_PARTY = ", ".join(str(role) for role in range(1, schema.SPEAKER + 1))
+# Figures stand by the day of their value, what is expected by those of its sources.
+_OWN_DAYS = ", ".join(str(schema.GROUP_NUMBERS[group]) for group in ("~figures", "~plans"))
 _PEOPLE = schema.GROUP_NUMBERS["~people"]
 _SOURCES = schema.KIND_NUMBERS["source"] << schema.SHIFT
 
@@ -37,18 +41,23 @@ class Standing:
         # The connection outlives the days that a reader looks from.
         known = weakref.ref(self.later)
         db.create_function(self._name, 1, lambda n: n not in (known() or ()), deterministic=True)
-        stood = self.condition
+        stood = self._placed
         # Somebody is below a pair for what stands there and names them.
         self.place = (
-            f"(SELECT at.* FROM place at WHERE {stood('at.n')} AND (at.grp <> {_PEOPLE} OR EXISTS ("
+            f"(SELECT at.* FROM place at WHERE {stood('at')} AND (at.grp <> {_PEOPLE} OR EXISTS ("
             f"SELECT 1 FROM place q WHERE q.city = at.city AND q.partner = at.partner AND q.grp < {_PEOPLE}"
-            f" AND {stood('q.n')} AND EXISTS (SELECT 1 FROM mention m WHERE m.target = at.n"
-            f" AND m.role <= {schema.SPEAKER} AND m.n = q.n))))"
+            f" AND {stood('q')} AND EXISTS (SELECT 1 FROM mention m WHERE m.target = at.n"
+            f" AND m.role IN ({_AS_PARTY}) AND m.n = q.n))))"
         )
         self.guest = (
             "(SELECT v.* FROM guest v WHERE EXISTS (SELECT 1 FROM place q WHERE q.city = v.city"
-            f" AND q.partner = v.partner AND q.grp < {_PEOPLE} AND {stood('q.n')}))"
+            f" AND q.partner = v.partner AND q.grp < {_PEOPLE} AND {stood('q')}))"
         )
+
+    def _placed(self, place: str) -> str:
+        """The condition that what a row of `place` tells of stood: mostly its own day says so, which costs least."""
+        by_day = f"({place}.day <= {self.day.toordinal()} OR {place}.day = {schema.UNDATED})"
+        return f"CASE WHEN {place}.grp IN ({_OWN_DAYS}) THEN {self.condition(f'{place}.n')} ELSE {by_day} END"
 
     @cached_property
     def sieve(self) -> Sieve:
