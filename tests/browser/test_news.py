@@ -253,3 +253,13 @@ async def test_since_a_commit_the_pages_say_what_has_changed(tmp_path: Path) -> 
             text = await reader.type("u", "G")
             assert "title: “A tie” → “Another tie”" in text
             assert "stays marked in this run" in await reader.type("U")
+
+
+async def test_what_is_new_is_marked_as_of_another_day_too(changed: Path) -> None:
+    async with reading(changed) as reader:
+        await reader.type("a", *"2016", "enter")
+        await reader.told()
+        assert "as of 31 December 2016" in screen_lines(reader.app)[0]
+        assert "✦" in reader.row("Bville itself")
+        await reader.type("escape")
+        assert "✦" in reader.row("Bville itself")

@@ -209,7 +209,7 @@ def lines_of_the_screen(batch: list[str]) -> Iterator[str]:
     for text in batch:
         line = SimpleNamespace(size=size, pending=("", ()), message=text or "none", palette=TERMINAL)
         yield KeyLine.render(line).plain  # type: ignore[arg-type]
-        crumbs = SimpleNamespace(size=size, trail=("a", text), notice=text, palette=TERMINAL)
+        crumbs = SimpleNamespace(size=size, trail=("a", text), notice=text, palette=TERMINAL, day=())
         yield Crumbs.render(crumbs).plain  # type: ignore[arg-type]
         yield one_line(text)
 

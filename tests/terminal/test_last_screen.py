@@ -158,6 +158,8 @@ LEAVING = {
     "with a message": "yi",
     "after a number": "3",
     "with another theme": "T",
+    "as of a day": "a2000\r",
+    "in the question for a day": "a2000",
     "and more keys behind": "\x11jjj?",
 }
 
@@ -176,6 +178,20 @@ def test_wherever_one_leaves_the_next_run_begins_with_its_screen_and_sends_nothi
             start.screen.type(keys + "\x11")
             assert start.screen.wait_for_end() == 0
             before = where
+
+
+def test_a_start_as_of_a_day_shows_nothing_of_another(base: Path) -> None:
+    leave(base)
+    with gated(base, "--as-of", "2000") as start:
+        assert b"Ties" not in start.wait_for_import()
+        start.open()
+        start.screen.wait_for("as of 31 December 2000", "▌", "quit")
+        start.screen.type("q")
+        assert start.screen.wait_for_end() == 0
+    with gated(base) as start:
+        start.wait_for_import()
+        assert "Ties" in start.screen.text
+        assert "as of" not in start.screen.text
 
 
 def test_on_a_slow_line_the_page_of_the_last_row_is_in_the_screen_that_is_kept(base: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from datetime import date
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -16,6 +17,7 @@ from tui.browser.widgets.detail_pane import DetailPane
 from tui.browser.widgets.lines_pane import LinesPane
 from tui.browser.widgets.problems_pane import ProblemsPane
 from tui.index.index import Index
+from tui.records.day import read_day
 from tui.settings.actions import ACTIONS, BY_ID, Action, Need, Scope
 from tui.settings.keymap import written
 
@@ -39,6 +41,7 @@ class TiesApp(Jumping):
         self._dress()
         try:
             self._say_problems()
+            self._say_day()
             self.share(self._tree)
             self._take_up()
             self._say_count()
@@ -201,6 +204,10 @@ class TiesApp(Jumping):
         self._cover()
         super().do_searches()
 
+    def do_as_of(self) -> None:
+        self._cover()
+        super().do_as_of()
+
     def do_open_address(self) -> None:
         self._cover()
         super().do_open_address()
@@ -216,6 +223,8 @@ class TiesApp(Jumping):
                 self._go_from(self._leaving_from(), message.value)
             case "searches":
                 self._search_again(message.value)
+            case "days":
+                self.look_from(read_day(message.value, date.today()))
             case "addresses":
                 self._open_address(message.value)
 
@@ -276,6 +285,8 @@ class TiesApp(Jumping):
             self.do_search()
         elif self.filtered:
             self._unfilter()
+        elif self.looks_back:
+            self.look_from(None)
 
     def do_quit(self) -> None:
         """Leave Ties; what is on the screen then is what the next run begins with."""
@@ -305,4 +316,6 @@ class TiesApp(Jumping):
     @property
     def _is_plain(self) -> bool:
         """Whether the tree has the keys, and the screen shows nothing that the next run would not begin with."""
-        return self.scope is Scope.TREE and not (self.searched or self.filtered or self._zoomed or self._aspect)
+        return self.scope is Scope.TREE and not (
+            self.searched or self.filtered or self._zoomed or self._aspect or self.looks_back
+        )

@@ -10,7 +10,7 @@ from textual.timer import Timer
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui.browser.enduring import UNSOUND, UnsoundShown
-from tui.browser.viewing import Viewing
+from tui.browser.looking_back import LookingBack, looked_at
 from tui.index.changes import changed_records
 from tui.index.index import Index
 from tui.index.opening import DAMAGED_NOTICE, Opening
@@ -35,7 +35,7 @@ def _changed_between(before: Index, now: Index) -> frozenset[str]:
         return frozenset()
 
 
-class Living(Viewing):
+class Living(LookingBack):
     """Looks at the files behind the screen."""
 
     def __init__(self, index: Index, config: Config | None = None, *, opening: Opening[Index] | None = None) -> None:
@@ -48,8 +48,8 @@ class Living(Viewing):
 
     @property
     def shown_index(self) -> Index:
-        """The index that the screen is of; a newer one may be on its way."""
-        return self._index
+        """The index that the screen is of, as it is known today; a newer one may be on its way."""
+        return self._index.whole
 
     def refresh_base(self) -> None:
         """Look behind the screen whether the base has changed, and show what it has become."""
@@ -87,7 +87,9 @@ class Living(Viewing):
                 self.call_from_thread(self._say_readable)
             else:
                 self._make_ready(index)
-                self.call_from_thread(self._take_index, index, _changed_between(self._index, index))
+                changed = _changed_between(self._index, index)
+                then = looked_at(index, self._day, lambda: worker.is_cancelled) if self._day else None
+                self.call_from_thread(self._take_index, then or index, changed)
         finally:
             # Whatever came of this look, others follow it.
             if self.is_running:
@@ -121,30 +123,13 @@ class Living(Viewing):
     def _take_index(self, index: Index, changed: frozenset[str]) -> None:
         """Show another state of the base, the reader where they were."""
         self._shown_since = time.monotonic()
-        self.end_jump()
-        spot, top, hit = self._spot(), self._rows.top, self._hits.record
-        before, self._index = self._index, index
-        self._hits.show_index(index)
-        self._sieve = None
-        self._tree.show_index(index, index.tree(self._view))
-        self._problems.show(index.problems)
-        if self.filtered:
-            self._sift()
+        before = self._index
+        self._show_state(index)
         self._retire(before)
         self._say_problems()
         self._mark_changed(changed)
-        if self._rows is self._hits:
-            self._find(self._search.text, keep=hit)
-            self._detail.scroll_lines_to(spot.top)
-        elif self._rows is self._problems and index.problem_count:
-            self._say_count()
-            self._show_problem()
-        else:
-            # Without problems there is no list of them to stay in.
-            self._return_to(spot)
-            self._say_count()
-            self._tree.scroll_lines_to(top)
-            self._tree.show_cursor()
+        # The day may be another by now than when this state was made.
+        self.look_from(self._day)
         if self._keys.message == _BEING_READ:
             self.say("")
         if self._opening is not None and self._opening.was_damaged:

@@ -101,7 +101,7 @@ class Visiting(Living):
         """Mark what is new in the state of the base that is shown."""
         index, told = found.index, found.told
         self._one_less_behind()
-        if index is not self._index or self.frames_ended:
+        if index.whole is not self._index.whole or self.frames_ended:
             return
         if told is None:
             # Who filters gives up what is read behind the screen, but not this.
@@ -206,5 +206,5 @@ class Visiting(Living):
         self._seen |= self._news.stamps(self._looked_at)
         self._looked_at.clear()
         coming, self._news_to_come = self._news_to_come, None
-        self._news, self._below = coming[1] if coming and coming[0] is index else NOTHING
+        self._news, self._below = coming[1] if coming and coming[0] is index.whole else NOTHING
         super()._take_index(index, changed)

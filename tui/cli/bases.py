@@ -8,6 +8,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,27 @@ if TYPE_CHECKING:
 def add_facts_option(parser: argparse.ArgumentParser) -> None:
     """`--facts PATH`, for the commands whose own argument is something else."""
     parser.add_argument("--facts", metavar="PATH", help="the base: a folder of fact files, or one file")
+    add_as_of_option(parser)
     add_cache_option(parser)
+
+
+def add_as_of_option(parser: argparse.ArgumentParser) -> None:
+    """`--as-of DATE`, for everything that shows a base: a day to look at it from."""
+    about = "show the base as it stood on a day, or on the last of a month or a year: 2016-11-04, 2016-11, 2016, today"
+    parser.add_argument("--as-of", type=_day, metavar="DATE", help=about)
+
+
+def _day(text: str) -> date | None:
+    """A day to look from, None for today. Raises ArgumentTypeError."""
+    # Read in only where somebody looks back.
+    from tui.records.day import NoDayError, read_day
+
+    today = date.today()
+    try:
+        day = read_day(text, today)
+    except NoDayError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return day if day != today else None
 
 
 def add_follow_option(parser: argparse.ArgumentParser) -> None:
@@ -66,7 +87,7 @@ def opening(arguments: argparse.Namespace) -> Opening[Index]:
 
 def with_index(arguments: argparse.Namespace, work: Callable[[Index], int]) -> int:
     """What `work` makes of the index that the options ask for. Raises BaseUnreadableError, and what `work` raises."""
-    return _with(opening(arguments), work)
+    return _with(opening(arguments), _as_of(arguments, work))
 
 
 def with_finder(arguments: argparse.Namespace, work: Callable[[Finder], int]) -> int:
@@ -76,7 +97,13 @@ def with_finder(arguments: argparse.Namespace, work: Callable[[Finder], int]) ->
     path = base_path(arguments.facts, os.environ)
     found = Opening(path, os.environ, keep=not arguments.no_cache, reader=Finder)
     found.follow = arguments.follow
-    return _with(found, work)
+    return _with(found, _as_of(arguments, work))
+
+
+def _as_of(arguments: argparse.Namespace, work: Callable[[F], int]) -> Callable[[F], int]:
+    """The same work on the base as it stood on the day that was asked for, if one was."""
+    day = arguments.as_of
+    return work if day is None else lambda index: work(index.at(day))
 
 
 def _with(found: Opening[F], work: Callable[[F], int]) -> int:

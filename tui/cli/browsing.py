@@ -8,6 +8,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,8 @@ def browse(
     terminal = signals.terminal = Terminal()
     last = LastScreen(found.path, config, os.environ) if config.remember else None
     try:
-        frame = None if start else _show_last(last, found, terminal)
+        # What is kept is the base as it is known today.
+        frame = None if start or arguments.as_of else _show_last(last, found, terminal)
         return _run(arguments, config, found, start, signals, _Begun(terminal, last, frame, tidings))
     finally:
         terminal.give_back()
@@ -115,10 +117,11 @@ def _run(
         from tui.settings.visited import Visits
 
     # What is kept is shown at once; whether it still holds is looked up behind the first screen.
-    index = _sound(found)
+    day: date | None = arguments.as_of
+    index = _sound(found, day)
     if index is None:
         begun.give_up()
-        index = open_index(found)
+        index = _from(open_index(found), day)
     if start is not None and not index.number(start):
         say(f'there is no folder or file "{start}", and no record of {found.path} has this id')
         return exits.USAGE
@@ -170,13 +173,19 @@ def _without_wishes_of_textual() -> Iterator[None]:
         os.environ.update(hidden)
 
 
-def _sound(found: Opening[Index]) -> Index | None:
-    """The kept index, if its tree can be read; a damaged one is thrown away, and built anew."""
+def _from(index: Index, day: date | None) -> Index:
+    """An index as of a day, if one is given."""
+    return index if day is None else index.at(day)
+
+
+def _sound(found: Opening[Index], day: date | None = None) -> Index | None:
+    """The kept index as of a day, if its tree can be read; a damaged one is thrown away, and built anew."""
     from tui.index.store import DAMAGED
 
     index = found.kept()
     if index is not None:
         try:
+            index = _from(index, day)
             index.roots()
         except DAMAGED:
             index.close()

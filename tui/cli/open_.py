@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.cli import exits
-from tui.cli.bases import add_cache_option, opening
+from tui.cli.bases import add_as_of_option, add_cache_option, opening
 from tui.cli.config import add_setting_flags
 from tui.cli.output import say
 
@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where = "a folder of fact files, or one file; default: $TIES_FACTS, ./facts, the base that comes with Ties"
     parser.add_argument("path", metavar="PATH", nargs="?", help=where)
     parser.add_argument("id", metavar="ID", nargs="?", help="open at the record of this id; also without PATH")
+    add_as_of_option(parser)
     add_cache_option(parser)
     add_setting_flags(parser)
     since = "mark what is new since a day or a commit in git, and not what you have not seen"

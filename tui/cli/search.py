@@ -46,7 +46,7 @@ def _find(arguments: argparse.Namespace, finder: Finder, write: Callable[[Found]
         more = "more than " if found.more else ""
         shown = "the first is" if len(found.hits) == 1 else f"the first {len(found.hits)} are"
         say(f"{more}{found.total} records match, {shown} shown (--limit)")
-    if not found.total:
+    if not found.total and not (finder.as_of and found.hints):
         say(_why_nothing(query))
     return exits.OK if found.total else exits.PROBLEMS
 

@@ -17,6 +17,7 @@ from tui.index.index import Index
 from tui.index.nodes import VIEWS, Node
 from tui.index.tree import Tree
 from tui.views.lists import node_label
+from tui.views.looking_back import nothing_by_then
 from tui.views.palette import TERMINAL
 
 
@@ -53,6 +54,8 @@ def _print_tree(arguments: argparse.Namespace, index: Index) -> int:
         width = row_columns()
         for node in roots:
             write_lines(_lines(index, tree, node, depth, width))
+    if not roots and index.as_of is not None:
+        say(nothing_by_then(index.as_of))
     return exits.OK if roots else exits.PROBLEMS
 
 

@@ -34,6 +34,7 @@ class Everything:
         self._named: dict[str, tuple[str, ...]] = {}
         self._origins: dict[str, str] = {}
         self._lists: set[str] = set()
+        self._published: dict[str, int] = {}
 
     def add(self, row: Light) -> None:
         """Take up what a record lends to others."""
@@ -43,6 +44,7 @@ class Everything:
             self._named[row.id] = row.named
         if row.kind == "source":
             self._origins[row.id] = row.origin
+            self._published[row.id] = row.since
             if row.sub == "list":
                 self._lists.add(row.id)
 
@@ -61,6 +63,10 @@ class Everything:
     def is_list(self, id: str) -> bool:
         """See Known."""
         return id in self._lists
+
+    def published(self, id: str) -> int:
+        """See Known."""
+        return self._published.get(id, schema.UNDATED)
 
 
 class Builder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -31,7 +32,7 @@ class CityTree(Tree):
 
     @cached_property
     def _places(self) -> Places:
-        return _SiftedPlaces(self._db, self._index.record) if self.sieve else self._all_places
+        return _SiftedPlaces(self._db, self._index.record) if self.searched else self._all_places
 
     @cached_property
     def _grouped(self) -> bool:
@@ -41,7 +42,7 @@ class CityTree(Tree):
     def _outermost(self) -> list[Node]:
         if self._grouped:
             rows = self._db.execute(_COUNTRIES).fetchall()
-            found = dict(self._db.execute(_FOUND_IN_COUNTRIES)) if self.sieve else {}
+            found = dict(self._db.execute(_FOUND_IN_COUNTRIES)) if self.searched else {}
             nodes = [Node((COUNTRY + code,), None, found.get(code, cities), True) for code, cities, _ in rows]
         else:
             nodes = self._cities("", 0, -1)
@@ -141,7 +142,9 @@ class CityTree(Tree):
                 paths.append((*near[:_PAIR], "~people", id))
         if not paths:
             paths.append(((SOURCES if isinstance(record, Source) else ELSEWHERE), id))
-        if self.sieve:
+        if self.sieve and n not in self.sieve.hits:
+            paths = [path for path in paths if self.searched and self._found_at(path, n)]
+        elif self.searched:
             paths = [path for path in paths if self._found_at(path, n)]
         best = nearest_path(paths, near)
         return best and self._with_run(best, n)
@@ -182,10 +185,16 @@ class CityTree(Tree):
         return len(self._sources()) if self.sieve else self._all_places.sources_total()
 
     def _sift(self, sieve: Sieve) -> None:
-        if sieve.copy("place"):
+        standing = self._index.standing
+        guest = standing.guest if standing else "guest"
+        guests = self._whole.execute(f"SELECT partner, city FROM {guest}").fetchall()
+        cities = self._whole.execute("SELECT n, country, title, total FROM city").fetchall()
+        if not self.searched:
+            if standing and sieve.once("city"):
+                _count_again(self._whole, sieve, standing.place, guests, cities)
+        elif sieve.copy("place"):
             sieve.copy("belongs")
-            guests = self._whole.execute("SELECT partner, city FROM guest").fetchall()
-            _sift(sieve, guests, self._whole.execute("SELECT n, country, title, total FROM city").fetchall())
+            _sift(sieve, guests, cities)
 
 
 class CountryTree(CityTree):
@@ -214,7 +223,7 @@ def _sift(sieve: Sieve, guests: Iterable[tuple[int, int]], cities: Iterable[tupl
 
     A guest that was found itself and has nothing else below it counts as one.
     """
-    own: defaultdict[int, int] = defaultdict(int, sieve.db.execute(_OWN).fetchall())
+    own: defaultdict[int, int] = defaultdict(int, sieve.db.execute(_OWN.format(place="place")).fetchall())
     kept = [(guest, city) for guest, city in guests if own[guest] or guest in sieve.hits]
     sieve.make("guest")
     sieve.db.executemany("INSERT INTO guest VALUES (?, ?)", kept)
@@ -232,9 +241,25 @@ def _sift(sieve: Sieve, guests: Iterable[tuple[int, int]], cities: Iterable[tupl
     sieve.db.executemany("INSERT INTO city VALUES (?, ?, ?, ?)", rows)
 
 
+def _count_again(
+    whole: sqlite3.Connection,
+    sieve: Sieve,
+    place: str,
+    guests: Iterable[tuple[int, int]],
+    cities: Iterable[tuple[int, str, str, int]],
+) -> None:
+    """All cities, with how many of their records stood on a day; `place` and `guests` are what stood then."""
+    totals: defaultdict[int, int] = defaultdict(int, whole.execute(_OWN.format(place=place)).fetchall())
+    for guest, city in guests:
+        totals[city] += totals.get(guest, 0)
+    sieve.make("city")
+    rows = ((n, code, title, totals.get(n, 0)) for n, code, title, _ in cities)
+    sieve.db.executemany("INSERT INTO city VALUES (?, ?, ?, ?)", rows)
+
+
 _COUNTRIES = "SELECT country, count(*), max(total) FROM city GROUP BY country ORDER BY 3 DESC, 1"
 _OWN = """
-SELECT home, count(*) FROM (SELECT city AS home, n FROM place UNION SELECT home, n FROM belongs) GROUP BY home
+SELECT home, count(*) FROM (SELECT city AS home, n FROM {place} UNION SELECT home, n FROM belongs) GROUP BY home
 """
 _FOUND_IN_COUNTRIES = """
 SELECT country, count(*) FROM (

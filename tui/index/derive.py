@@ -42,8 +42,9 @@ ROLE_KINDS: dict[int, tuple[str, ...]] = {
 class Derived(NamedTuple):
     """One record in the form in which a reading process hands it to the one that writes the index.
 
-    `title` is folded; `first` and `last` are days (ordinals), UNDATED without a date; `learned` is the first day on
-    which it can have been known what became of an expectation, 0 for no day, None if it is not told;
+    `title` is folded; `first` and `last` are days (ordinals), UNDATED without a date; `since` is the first day on which
+    it can have stood, so far as the record tells; `learned` is the first day on which it can have been known what
+    became of an expectation, 0 for no day, None if it is not told; `told_by` are the sources of what is expected;
     `home` says how the record finds its home: kind, then the ids that lead there. `matter` is what it states, as a key
     that other records may share (None: no other can); `contested` has the numbers of the fields that it contests within
     itself, and whether that is settled; `in_vain` says that it settles what only others may contest.
@@ -66,10 +67,12 @@ class Derived(NamedTuple):
     start: int
     length: int
     digest: int
+    since: int
     learned: int | None
     matter: int | None
     contested: tuple[tuple[int, bool], ...]
     in_vain: bool
+    told_by: tuple[str, ...]
 
 
 class Worded(NamedTuple):
@@ -94,11 +97,12 @@ class Light(NamedTuple):
     origin: str
     title: str
     named: tuple[str, ...]
+    since: int
 
 
 def light(row: Derived) -> Light:
     """The light part of a derived record."""
-    return Light(row.id, row.kind, row.ordinal, row.home, row.country, row.sub, row.origin, row.title, row.named)
+    return Light(*(getattr(row, name) for name in Light._fields))
 
 
 def derive(record: Record, ordinal: int, span: tuple[int, int], digest: int) -> Derived:
@@ -127,10 +131,12 @@ def derive(record: Record, ordinal: int, span: tuple[int, int], digest: int) -> 
         start=span[0],
         length=span[1],
         digest=digest,
+        since=_since(record),
         learned=_learned(record),
         matter=matter_key(record),
         contested=contested_fields(disputed),
         in_vain=settles_in_vain(record),
+        told_by=_told_by(record),
     )
 
 
@@ -173,6 +179,26 @@ def _days(record: Record) -> tuple[int, int]:
     if date is None:
         return schema.UNDATED, schema.UNDATED
     return date.earliest.toordinal(), date.latest.toordinal()
+
+
+def _since(record: Record) -> int:
+    """The first day on which a record can have stood, or a source can have been read; UNDATED if nothing tells."""
+    date = record.published if isinstance(record, Source) else None
+    if isinstance(record, (Agreement, Fact)):
+        # What was to be by some day was not expected from the beginning of time.
+        date = None if record.date and record.date.open_start and expected(record) else record.date
+        if isinstance(record, Fact) and record.value and record.value.as_of:
+            # A figure is one of its own day, whenever somebody told it.
+            date = record.value.as_of
+    return date.earliest.toordinal() if date else schema.UNDATED
+
+
+def _told_by(record: Record) -> tuple[str, ...]:
+    """The sources by which something is expected; none for all else."""
+    if not isinstance(record, (Agreement, Fact)) or not expected(record):
+        return ()
+    told = (item.source for item in record.evidence if item.for_ not in ("outcome", "outcome_date"))
+    return tuple(dict.fromkeys(told))
 
 
 def _learned(record: Record) -> int | None:

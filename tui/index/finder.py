@@ -1,15 +1,22 @@
 """The part of an index that finds records and lists them: all that a search needs, and quickly there."""
 
+from __future__ import annotations
+
 import datetime
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from tui.index.headlines import Headline, Headlines
 from tui.index.numbers import number_of
 from tui.index.query import Query
 from tui.index.search import Answer, Searcher
 from tui.index.tables import Tables
+from tui.records.edtf import parse
+from tui.records.edtf_words import in_words
+
+if TYPE_CHECKING:
+    from tui.index.standing import Standing
 
 _MOST_IDS = 20_000  # kept in memory, some 2 MB: rows and crumbs ask for the same ones again and again
 
@@ -45,9 +52,34 @@ class Finder:
         self._headlines = Headlines(db, self._tables)
         self.day = datetime.date.today()
         """The day from which the base is looked at: what is over, due or old is so on that day."""
+        self.standing: Standing | None = None
+        """What of the base stood on the day, if it is looked at as it was then and not as it is known today."""
+        self._whole: Self | None = None
         self._searcher = Searcher(db, lambda: self.day)
         self._numbers: dict[str, int] = {}
         self._ids: dict[int, str] = {}
+
+    def at(self, day: datetime.date) -> Self:
+        """The same base as it stood on a day: another that asks the same file, and is closed with this one."""
+        # Read in only where somebody looks back.
+        from tui.index.standing import Standing
+
+        then = type(self)(self._db, self._root)
+        then._whole = self.whole
+        then.day = day
+        then.standing = Standing(self._db, day)
+        then._searcher = Searcher(self._db, lambda: then.day, then.standing)
+        return then
+
+    @property
+    def whole(self) -> Self:
+        """The same base as it is known today."""
+        return self._whole or self
+
+    @property
+    def as_of(self) -> datetime.date | None:
+        """The day as of which the base is looked at; None for the base as it is known today."""
+        return self.standing.day if self.standing else None
 
     @property
     def db(self) -> sqlite3.Connection:
@@ -63,7 +95,8 @@ class Finder:
         self._db.close()
 
     def __len__(self) -> int:
-        return as_int(self._one("SELECT value FROM meta WHERE key = 'records'"))
+        total = as_int(self._one("SELECT value FROM meta WHERE key = 'records'"))
+        return total - len(self.standing.later) if self.standing else total
 
     @property
     def name(self) -> str:
@@ -90,7 +123,13 @@ class Finder:
         answer: Answer = self._searcher.find(query, limit)
         ids = dict(self.named([hit.n for hit in answer.hits]))
         hits = [Hit(ids[hit.n], hit.field) for hit in answer.hits]
-        return Found(answer.total, hits, answer.more, answer.hints, answer.guessed, answer.query)
+        hints = answer.hints if hits or not self.standing else (*self._later(query, self.standing.day), *answer.hints)
+        return Found(answer.total, hits, answer.more, hints, answer.guessed, answer.query)
+
+    def _later(self, query: str, day: datetime.date) -> tuple[str, ...]:
+        """That what a search would find is all dated later than a day."""
+        total = self.whole.search(query, 1).total
+        return (f"{total:,} found, but dated later than {in_words(parse(day.isoformat()))}",) if total else ()
 
     def number(self, id: str) -> int:
         """The number of a record, 0 if there is none."""

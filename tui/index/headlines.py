@@ -15,7 +15,7 @@ _DATES = {"source": "published", "agreement": "date", "fact": "date"}
 class Headline(NamedTuple):
     """A record in a few words, as its file has them: kind, title, its first name elsewhere, country, parties, date.
 
-    What it does not have is empty. `expected` and `contested` are what the index worked out.
+    What it does not have is empty. `expected` and `contested` are what the index worked out, `as_of` is of a figure.
     """
 
     kind: str
@@ -26,6 +26,7 @@ class Headline(NamedTuple):
     date: str = ""
     expected: bool = False
     contested: bool = False
+    as_of: str = ""
 
 
 class Headlines:
@@ -71,7 +72,14 @@ def _headline(kind: str, table: dict[str, Any], flags: int) -> Headline:
         date,
         bool(flags & schema.EXPECTED),
         bool(flags & schema.CONTESTED),
+        _as_of(table.get("value")),
     )
+
+
+def _as_of(figure: object) -> str:
+    """The day of a figure, if it has one."""
+    day = figure.get("as_of", "") if isinstance(figure, dict) else ""
+    return day if isinstance(day, str) else ""
 
 
 def _native(names: object) -> str:

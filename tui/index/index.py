@@ -12,7 +12,7 @@ from tui.index.matters import matter_key, on_matter
 from tui.index.nodes import Node, NodePath
 from tui.index.places import Places
 from tui.index.records import Records
-from tui.index.sieve import Sieve
+from tui.index.sieve import Sieve, found_by
 from tui.index.tree import Tree, tree_of
 from tui.loading.problems import Problem
 from tui.records.contest import Contest, contests
@@ -122,11 +122,11 @@ class Index(Finder):
     @cached_property
     def places(self) -> Places:
         """Where records stand below cities and partners, by numbers."""
-        return Places(self._db, self.record)
+        return Places(self._db, self.record, self.standing)
 
     def sieve(self, query: str) -> Sieve:
         """All that a query finds, for trees to be filtered by; may be made in another thread. Any string is a query."""
-        return Sieve(self._db, query)
+        return found_by(self._db, query, self.day, self.standing)
 
     def roots(self) -> list[Node]:
         """The outermost nodes of the tree by city."""
@@ -147,7 +147,7 @@ class Index(Finder):
     def node(self, path: NodePath) -> Node | None:
         """The node of a city, or None if it is none or lies within another."""
         n = self.number(path[0])
-        row = self._db.execute("SELECT total FROM city WHERE n = ?", (n,)).fetchone()
+        row = self.tree().tables.execute("SELECT total FROM city WHERE n = ?", (n,)).fetchone()
         return Node(path[:1], path[0], row[0], row[0] > 0) if row else None
 
     def country_name(self, code: str) -> str:

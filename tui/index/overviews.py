@@ -4,6 +4,8 @@ A city can have hundreds of partners and thousands of facts. Nothing here reads 
 walk over numbers of the city's own rows (about a quarter of a microsecond each), and a look-up for each row it returns.
 """
 
+import sqlite3
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from tui.index import schema
@@ -21,11 +23,16 @@ _RANKS = {kind: rank for rank, kind in enumerate((*TIES, CITIES, COUNTRIES, ORGA
 
 
 class PartnerGroup(NamedTuple):
-    """Partners of a city with whom its closest tie is of one kind: how many, and the first with their records."""
+    """Partners of a city with whom its closest tie is of one kind: how many, and the first with their records.
+
+    Of a base as of a day, `undated` is with how many no tie has a date, and `ties` has the earliest tie of the first.
+    """
 
     kind: str
     size: int
     first: list[tuple[str, int]]
+    undated: int = 0
+    ties: Mapping[str, str] = {}
 
 
 class Timeline(NamedTuple):
@@ -54,12 +61,12 @@ def partner_groups(index: Index, city: str, most: int) -> list[PartnerGroup]:
     What was only expected makes no tie. Each partner stands in one group.
     """
     n = index.number(city)
-    totals = dict(index.db.execute(_PARTNERS, (n, n)))
-    ties = index.db.execute(_TIES, (n, _AGREEMENTS, _MOST_TIES)).fetchall()
+    totals = dict(_ask(index, _PARTNERS, n, n))
+    ties = _ask(index, _TIES, n, _AGREEMENTS, _MOST_TIES).fetchall()
     best: dict[int, int] = {}
     # The closest kind is written last.
     for kind in reversed(TIES):
-        best.update(dict.fromkeys((partner for partner, tie in ties if tie == kind), _RANKS[kind]))
+        best.update(dict.fromkeys((partner for partner, tie, *_ in ties if tie == kind), _RANKS[kind]))
     groups: dict[int, list[int]] = {}
     for partner in totals:
         rank = best[partner] if partner in best else _untied(index, partner)
@@ -72,7 +79,21 @@ def partner_groups(index: Index, city: str, most: int) -> list[PartnerGroup]:
         top = sorted(members, key=totals.__getitem__, reverse=True)[:most]
         first = [(id, totals[partner]) for partner, id in index.named(top)]
         found.append(PartnerGroup(kinds[rank], len(members), first))
-    return found
+    return [_dated(index, group, groups[_RANKS[group.kind]], ties) for group in found] if index.standing else found
+
+
+def _dated(
+    index: Index, group: PartnerGroup, members: list[int], ties: list[tuple[int, str, int, int]]
+) -> PartnerGroup:
+    """A group with what is known of the dates of its ties."""
+    earliest: dict[int, tuple[int, int]] = {}
+    for partner, tie, since, n in ties:
+        if tie == group.kind:
+            earliest[partner] = min(earliest.get(partner, (since, n)), (since, n))
+    undated = sum(1 for partner in members if earliest.get(partner, (0, 0))[0] == schema.UNDATED)
+    told = [(index.number(id), id) for id, _ in group.first]
+    ties_told = {id: index.ids_of([earliest[partner][1]])[0] for partner, id in told if partner in earliest}
+    return group._replace(undated=undated, ties=ties_told)
 
 
 def _untied(index: Index, partner: int) -> int:
@@ -105,15 +126,30 @@ def _first(index: Index, sql: str, city: int, most: int) -> list[tuple[int, int]
     """The first different records of a query over places; one that stands below many partners comes many times."""
     limit = 4 * most
     while True:
-        rows = index.db.execute(sql, (city, limit)).fetchall()
+        rows = _ask(index, sql, city, limit).fetchall()
         found = dict(rows)
         if len(found) >= most or len(rows) < limit:
             return list(found.items())[:most]
         limit *= 8
 
 
+def later(index: Index, city: str) -> int:
+    """How many agreements and facts of a city are dated later than the day as of which a base is looked at."""
+    if index.standing is None:
+        return 0
+    sql = _LATER.format(condition=index.standing.condition("p.n"))
+    return int(index.db.execute(sql, (index.number(city),)).fetchone()[0])
+
+
+def _ask(index: Index, sql: str, *values: int) -> sqlite3.Cursor:
+    """The rows of a query over places or mentions, of those that stood on the day if there is one."""
+    standing = index.standing
+    place, stood = (standing.place, f" AND {standing.condition('n')}") if standing else ("place", "")
+    return index.db.execute(sql.format(place=place, stood=stood), values)
+
+
 def _count(index: Index, sql: str, *values: int) -> int:
-    return int(index.db.execute(sql, (*values, _MOST_COUNTED)).fetchone()[0])
+    return int(_ask(index, sql, *values, _MOST_COUNTED).fetchone()[0])
 
 
 def belonging(index: Index, city: str, most: int) -> list[tuple[str, Listed]]:
@@ -153,7 +189,7 @@ def naming(index: Index, id: str, most: int, known: frozenset[str] = frozenset()
         return Naming([], [], 0)
     roles = [role for (role,) in index.db.execute(_ROLES, (n,))]
     limit = most + len(known)
-    by_role = {role: [m for (m,) in index.db.execute(_NAMING, (n, role, limit))] for role in roles}
+    by_role = {role: [m for (m,) in _ask(index, _NAMING, n, role, limit)] for role in roles}
     said = dict.fromkeys(by_role.pop(schema.SPEAKER, ()))
     others = dict.fromkeys(m for role in sorted(by_role) for m in by_role[role] if m not in said)
     found = [[name for name in _by_day(index, list(numbers)) if name not in known][:most] for numbers in (said, others)]
@@ -165,7 +201,8 @@ def naming(index: Index, id: str, most: int, known: frozenset[str] = frozenset()
 def _names(index: Index, id: str, target: int) -> bool:
     sql = "SELECT 1 FROM mention WHERE target = ? AND role = ? AND n = ?"
     m = index.number(id)
-    return bool(m) and any(index.db.execute(sql, (target, role, m)).fetchone() for role in range(1, 10))
+    stood = bool(m) and (index.standing is None or index.standing.has(m))
+    return stood and any(index.db.execute(sql, (target, role, m)).fetchone() for role in range(1, 10))
 
 
 def _by_day(index: Index, numbers: list[int]) -> list[str]:
@@ -178,21 +215,23 @@ def _by_day(index: Index, numbers: list[int]) -> list[str]:
 
 
 _AGREEMENTS = schema.GROUP_NUMBERS["~agreements"]
-_PARTNERS = "SELECT partner, count(*) FROM place WHERE city = ? AND partner <> ? GROUP BY partner"
+_PARTNERS = "SELECT partner, count(*) FROM {place} WHERE city = ? AND partner <> ? GROUP BY partner"
 # In the order of the records' numbers, so that each page of the table is read once.
 _TIES = """
-SELECT p.partner, r.sub FROM (SELECT partner, n FROM place WHERE city = ? AND grp = ? ORDER BY n LIMIT ?) p
+SELECT p.partner, r.sub, r.since, p.n
+FROM (SELECT partner, n FROM {place} WHERE city = ? AND grp = ? ORDER BY n LIMIT ?) p
 CROSS JOIN record r ON r.n = p.n
 """
 _TOLD = f"p.grp < {schema.GROUP_NUMBERS['~people']}"  # agreements and facts, no people
 _AT = "CASE WHEN p.day = 1 THEN (SELECT r.last FROM record r WHERE r.n = p.n) ELSE p.day END"
 _HAS_DAY = f"p.city = ? AND p.day < {schema.UNDATED} AND {_TOLD}"
 _NO_DAY = f"p.city = ? AND p.day = {schema.UNDATED} AND {_TOLD}"
-_DATED = f"SELECT p.n, {_AT} AS at FROM place p WHERE {_HAS_DAY} ORDER BY at DESC, p.n LIMIT ?"
-_DATED_COUNT = f"SELECT count(*) FROM (SELECT DISTINCT p.n FROM place p WHERE {_HAS_DAY} LIMIT ?)"
+_DATED = f"SELECT p.n, {_AT} AS at FROM {{place}} p WHERE {_HAS_DAY} ORDER BY at DESC, p.n LIMIT ?"
+_DATED_COUNT = f"SELECT count(*) FROM (SELECT DISTINCT p.n FROM {{place}} p WHERE {_HAS_DAY} LIMIT ?)"
 # Facts before agreements: a tie without a date is told with the partners.
-_UNDATED = f"SELECT p.n, 0 FROM place p WHERE {_NO_DAY} ORDER BY p.n >> {schema.SHIFT} DESC, p.n LIMIT ?"
-_UNDATED_COUNT = f"SELECT count(*) FROM (SELECT DISTINCT p.n FROM place p WHERE {_NO_DAY} LIMIT ?)"
+_UNDATED = f"SELECT p.n, 0 FROM {{place}} p WHERE {_NO_DAY} ORDER BY p.n >> {schema.SHIFT} DESC, p.n LIMIT ?"
+_UNDATED_COUNT = f"SELECT count(*) FROM (SELECT DISTINCT p.n FROM {{place}} p WHERE {_NO_DAY} LIMIT ?)"
+_LATER = f"SELECT count(DISTINCT p.n) FROM place p WHERE p.city = ? AND {_TOLD} AND NOT {{condition}}"
 _ROLES = "SELECT DISTINCT role FROM mention WHERE target = ?"
-_NAMING = "SELECT n FROM mention WHERE target = ? AND role = ? ORDER BY n LIMIT ?"
-_NAMING_COUNT = "SELECT count(DISTINCT n) FROM (SELECT n FROM mention WHERE target = ? LIMIT ?)"
+_NAMING = "SELECT n FROM mention WHERE target = ? AND role = ?{stood} ORDER BY n LIMIT ?"
+_NAMING_COUNT = "SELECT count(DISTINCT n) FROM (SELECT n FROM mention WHERE target = ?{stood} LIMIT ?)"

@@ -73,6 +73,11 @@ class Indexed:
         source = self._index.source(id)
         return isinstance(source, Source) and source.kind == "list"
 
+    def published(self, id: str) -> int:
+        """See Known."""
+        source = self._index.source(id)
+        return source.published.earliest.toordinal() if source and source.published else schema.UNDATED
+
 
 def patch_index(file: Path, seen: Look) -> None:
     """Bring a copy of an index up to date with what a look at the base shows.

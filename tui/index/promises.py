@@ -42,11 +42,14 @@ def promises(index: Index, city: str = "") -> list[Promise]:
 
     Overdue comes first, longest overdue at the top, then what is due by day, then what is due on no day, by the day
     since when it is held, then what became of the others, latest first. An outcome of a later day is not known yet,
-    and what is only held from a later day on is not there.
+    and what is only held from a later day on is not there; nor is, as of a day, what no source had told of by then.
     """
     day = index.day.toordinal()
     values: dict[str, int] = {"day": day, "city": index.number(city)}
-    rows = index.db.execute(_PROMISES.format(only=_OF_CITY if city else ""), values)
+    only = _OF_CITY if city else ""
+    if index.standing:
+        only = f"{only} AND {index.standing.condition('n')}"
+    rows = index.db.execute(_PROMISES.format(only=only), values)
     return [Promise(n, Fate(fate)) for n, fate in rows]
 
 

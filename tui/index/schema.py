@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Mapping
 from functools import cache
 
-VERSION = 8
+VERSION = 9
 APPLICATION_ID = 0x54696573  # "Ties", in the file's header, tells our index from any other SQLite file
 
 KIND_NUMBERS: dict[str, int] = {"city": 1, "person": 2, "partner": 3, "agreement": 4, "fact": 5, "source": 6}
@@ -47,7 +47,7 @@ CREATE TABLE file (
 CREATE TABLE record (
     n INTEGER PRIMARY KEY, id TEXT, sub TEXT, f INTEGER, ordinal INTEGER,
     flags INTEGER, first INTEGER, last INTEGER, checks TEXT, start INTEGER, length INTEGER, digest INTEGER,
-    learned INTEGER
+    since INTEGER, learned INTEGER
 );
 CREATE TABLE id_key (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE mention (target INTEGER, role INTEGER, n INTEGER, PRIMARY KEY (target, role, n)) WITHOUT ROWID;

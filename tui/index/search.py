@@ -1,14 +1,19 @@
 """Search over the full-text tables: what is asked, in the order in which a reader would want to see it."""
 
+from __future__ import annotations
+
 import datetime
 import sqlite3
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.index import schema
 from tui.index.numbers import number_of
 from tui.index.query import Choice, Days, Named, Phrase, Query, Word, fts_excluded, fts_expression, parse
 from tui.records.folding import indexed
+
+if TYPE_CHECKING:
+    from tui.index.standing import Standing
 
 MOST_COUNTED = 1000
 _FIELDS = ("name", "text", "quote", "context")
@@ -61,10 +66,17 @@ def _storable(text: str) -> str:
 
 
 class Searcher:
-    """Search in one index."""
+    """Search in one index. What `today` says decides what is overdue."""
 
-    def __init__(self, db: sqlite3.Connection, today: Callable[[], datetime.date] = datetime.date.today) -> None:
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        today: Callable[[], datetime.date] = datetime.date.today,
+        standing: Standing | None = None,
+    ) -> None:
+        """`standing` is what may be found: all that stood on a day."""
         self._db = db
+        self._standing = standing
         self._today = today
         self._vocabulary: list[str] | None = None
         # Full-text search still remembers what a patch has taken out.
@@ -102,12 +114,15 @@ class Searcher:
         total = self._count(query, expression, where, values, len(hits), limit)
         found = [Hit(n, field) for n, field in hits.items()]
         named = number_of(self._db, text.strip()[:200])
-        if named and named not in hits:
+        if named and named not in hits and self._stood(named):
             # Who types an id wants that record.
             found = [Hit(named, "context"), *found][:limit]
             total += 1
         total = max(total, len(found))
         return Answer(found, min(total, MOST_COUNTED), total > MOST_COUNTED, query.hints, query)
+
+    def _stood(self, n: int) -> bool:
+        return self._standing is None or self._standing.has(n)
 
     def _tiers(self, query: Query, expression: str) -> Iterator[tuple[str, str, str]]:
         """Where to look, best first: whole words in names, beginnings in names, then text, quotes, and the rest."""
@@ -169,7 +184,7 @@ class Searcher:
 
     def _filters(self, query: Query) -> tuple[str, list[object]]:
         """The SQL condition on `record r` for everything in a query but its words, and the values in it."""
-        parts: list[str] = []
+        parts: list[str] = [self._standing.condition("r.n")] if self._standing else []
         values: list[object] = []
         for term in query.terms:
             match term:
@@ -197,8 +212,9 @@ class Searcher:
                 parts.append("r.sub = ?")
                 values.append(value)
             elif value == "overdue":
-                parts.append(f"((r.flags & {schema.DUE}) AND r.last < ?)")
-                values.append(self._today().toordinal())
+                day = self._today().toordinal()
+                parts.append(f"((r.flags & {schema.DUE} OR r.learned > ?) AND r.last < ?)")
+                values += [day, day]
             else:
                 parts.append(f"(r.flags & {_FLAGS[value]})")
         return f"({' OR '.join(parts)})", values

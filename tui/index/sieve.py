@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
 
 from tui.index.query import Query
 from tui.index.search import Searcher
+
+if TYPE_CHECKING:
+    from tui.index.standing import Standing
 
 _ALL = 1 << 40
 
@@ -30,19 +35,22 @@ class AllHits(Searcher):
 
 
 class Sieve:
-    """What a query finds, as tables. Made from a connection that another thread may be using at the same time.
+    """Some of all records, as tables. Made from a connection that another thread may be using at the same time.
 
-    `hits` are the numbers of all records that were found, `query` what found them, `guessed` if that is not what was
-    typed but the nearest words that find something. A query of nothing finds nothing.
+    `hits` are the numbers of all records that were found, `text` what was typed to find them, `query` what found them,
+    `guessed` if that is not what was typed but the nearest words that find something.
 
     Of the index, rows of what was found are those that meet `condition`, whose value is `numbers`.
     """
 
     condition = "n IN (SELECT value FROM json_each(?))"
 
-    def __init__(self, db: sqlite3.Connection, text: str) -> None:
-        self.text = text
-        self.hits, self.query, self.guessed = AllHits(db).numbers(text)
+    text = ""
+    query = Query()
+    guessed = False
+
+    def __init__(self, db: sqlite3.Connection, hits: frozenset[int]) -> None:
+        self.hits = hits
         self._source = db
         import json
 
@@ -75,3 +83,11 @@ class Sieve:
         if self.once(f"make {table}"):
             sql = "SELECT sql FROM sqlite_master WHERE name = ? AND type = 'table'"
             self.db.execute(*self._source.execute(sql, (table,)).fetchone())
+
+
+def found_by(db: sqlite3.Connection, text: str, day: date, standing: Standing | None = None) -> Sieve:
+    """What a query finds from a day, of all records or of those that stood then. A query of nothing finds nothing."""
+    hits, query, guessed = AllHits(db, lambda: day, standing).numbers(text)
+    sieve = Sieve(db, hits)
+    sieve.text, sieve.query, sieve.guessed = text, query, guessed
+    return sieve

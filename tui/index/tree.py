@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.index.nodes import ROWS, Node, NodePath
-from tui.index.sieve import Sieve
+from tui.index.sieve import Sieve, found_by
 
 if TYPE_CHECKING:
     from tui.index.index import Index
@@ -25,18 +25,28 @@ ROWS_TOGETHER = 500
 class Tree(ABC):
     """One view of the tree, of all records or of those that a search finds. Children are looked up when asked for.
 
-    `sieve` is what the tree is filtered by, None for all of it; then totals count only what was found.
+    `sieve` is what the tree is filtered by, None for all of it; then totals count only what was found. Of an index that
+    is looked at as of a day, a tree without a search has the sieve of what stood then.
     """
 
     view = ""
 
     def __init__(self, index: Index, db: sqlite3.Connection, sieve: Sieve | None = None) -> None:
         self._index = index
+        self.searched = sieve is not None
+        """Whether only what a search finds is in the tree."""
+        if sieve is None and index.standing:
+            sieve = index.standing.sieve
         self._whole = db
         self.sieve = sieve
         self._db = sieve.db if sieve else db
         if sieve:
             self._sift(sieve)
+
+    @property
+    def tables(self) -> sqlite3.Connection:
+        """The tables that totals are in, for the modules of this room."""
+        return self._db
 
     def roots(self) -> list[Node]:
         """The outermost nodes, in the order they are shown."""
@@ -74,7 +84,8 @@ class Tree(ABC):
         where most of them are found), so it should be called in another thread; the index may be in use meanwhile, but
         must not be closed.
         """
-        tree = type(self)(self._index, self._whole, by if isinstance(by, Sieve) else Sieve(self._whole, by))
+        sieve = by if isinstance(by, Sieve) else found_by(self._whole, by, self._index.day, self._index.standing)
+        tree = type(self)(self._index, self._whole, sieve)
         # What takes long is done here, where the caller has chosen to wait.
         tree.roots()
         return tree

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import Protocol
 
 from tui.index import schema
@@ -12,6 +13,8 @@ from tui.index.derive import ROLE_KINDS, Derived
 from tui.index.groupings import sorting_name
 from tui.index.numbers import key_of
 from tui.index.placing import ELSEWHERE, PEOPLE, Placing, Thing, group_of, group_of_thing
+
+_OPEN = date.max.toordinal()
 
 
 class Known(Protocol):
@@ -28,6 +31,9 @@ class Known(Protocol):
 
     def is_list(self, id: str) -> bool:
         """Whether a source only lists ties."""
+
+    def published(self, id: str) -> int:
+        """The first day on which a source can have been read, UNDATED if that is not known."""
 
 
 class Writer:
@@ -67,6 +73,7 @@ class Writer:
                     row.start,
                     row.length,
                     row.digest,
+                    self._since(row),
                     row.learned,
                 )
             )
@@ -88,7 +95,7 @@ class Writer:
             if kind in ("city", "partner", "person"):
                 belongs += self._belongs(n, row)
         put = self._db.executemany
-        put("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", records)
+        put("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", records)
         put("INSERT INTO id_key VALUES (?, ?)", ((key_of(row.id), n) for n, _, row in batch))
         put("INSERT OR IGNORE INTO mention VALUES (?, ?, ?)", mentions)
         put("INSERT OR IGNORE INTO dangling VALUES (?, ?, ?)", dangling)
@@ -108,6 +115,16 @@ class Writer:
         listed = schema.LISTED if all(map(self._known.is_list, origins)) else 0
         single = schema.SINGLE_ORIGIN if len(set(origins.values())) == 1 else 0
         return listed | single
+
+    def _since(self, row: Derived) -> int:
+        """The first day on which a record can have stood. What is expected is so as soon as a source says it.
+
+        An open interval says itself since when. Any other date is when it is due, and by then it was expected too.
+        """
+        if not row.flags & schema.EXPECTED or row.last == _OPEN:
+            return row.since
+        said = [self._known.published(id) for id in row.told_by]
+        return schema.UNDATED if schema.UNDATED in said else min([row.since, *said])
 
     def _places(self, n: int, row: Derived) -> list[tuple[int, int, int, int, int]]:
         reach = self.placing.reach(row.named, self._known.named)

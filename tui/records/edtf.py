@@ -147,6 +147,11 @@ def overlaps(a: Edtf, b: Edtf) -> bool:
     return a.earliest <= b.latest and b.earliest <= a.latest
 
 
+def reach(given: Edtf) -> tuple[date, date]:
+    """The first and the last day of a date, of an approximate one widened by a unit of its own on both sides."""
+    return given._reach
+
+
 def contradicts(a: Edtf, b: Edtf) -> bool:
     """Say whether two dates cannot both hold: they share no day, even with approximate dates widened.
 

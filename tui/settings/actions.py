@@ -109,6 +109,7 @@ def _tree() -> list[Action]:
         Action("view-person", ("v p",), "the tree by person", RECORDS, heading),
         Action("filter", ("f",), "only what the search finds in the tree, and all again", RECORDS, heading, "filter",
                need=Need.FILTER),
+        Action("as-of", ("a",), "the base as it stood on a day, and as it is known today again", RECORDS, heading),
     ]  # fmt: skip
 
 

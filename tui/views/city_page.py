@@ -11,14 +11,16 @@ from tui.index.index import Index
 from tui.index.nodes import GROUPS
 from tui.index.overviews import CITIES, COUNTRIES, ORGANISATIONS, PartnerGroup, belonging, partner_groups, timeline
 from tui.records.kinds import City, Person
+from tui.records.tenure import Held
 from tui.views.evidence import add_evidence
-from tui.views.labels import record_label
+from tui.views.labels import doubt_words, record_label
 from tui.views.lists import add_row
 from tui.views.names import add_names, add_note
+from tui.views.offices import office_of, office_words
 from tui.views.page import Page, styled
 from tui.views.related import add_listed, add_related, add_rest, most_listed
 from tui.views.timeline import add_timeline
-from tui.views.wording import degrees_words, kind_words, term_words
+from tui.views.wording import degrees_words, kind_words
 
 _MOST_PARTNERS = 8  # of a group
 _MOST_PARTNER_ROWS = 32  # of all groups
@@ -74,11 +76,17 @@ def _add_offices(page: Page, index: Index, city: City) -> None:
     named = False
     for id in listed.ids if listed else ():
         person = index.record(id)
-        for role in person.role if isinstance(person, Person) else ():
-            if role.of == city.id:
-                words = f", {role.title.lower()}{page.own(term_words(role))}"
-                page.add_field("" if named else "Offices", page.join([page.link(index.title(id), id), page.say(words)]))
-                named = True
+        for words in _offices_of(page, index, person, city) if isinstance(person, Person) else ():
+            page.add_field("" if named else "Offices", page.join([page.link(index.title(id), id), page.say(words)]))
+            named = True
+
+
+def _offices_of(page: Page, index: Index, person: Person, city: City) -> list[str]:
+    """The offices of the city that a person has or had, in words; none that began later than the base is looked at."""
+    roles = [role for role in person.role if role.of == city.id]
+    if index.as_of is not None:
+        roles = [role for role in roles if office_of(index, person, role).held is not Held.LATER]
+    return [f", {role.title.lower()}{page.own(office_words(index, person, role))}" for role in roles]
 
 
 def _add_where(page: Page, index: Index, city: City) -> None:
@@ -105,6 +113,13 @@ def _add_partners(page: Page, index: Index, city: City) -> bool:
     page.heading("Partners", f"{total:,}")
     counts = [f"{group.size:,} {_GROUP_WORDS[group.kind][group.size > 1]}" for group in groups]
     page.add_parts([styled(count, page.palette.text) for count in counts])
+    if undated := sum(group.undated for group in groups):
+        words = (
+            "1 tie has no date: nobody can tell whether it was"
+            if undated == 1
+            else (f"{undated:,} ties have no date: nobody can tell whether they were")
+        )
+        page.add(styled(f"{words} there yet.", page.palette.expected))
     for group in groups if page.full else _shared_out(groups):
         _add_group(page, index, group)
     return True
@@ -120,9 +135,19 @@ def _shared_out(groups: list[PartnerGroup]) -> list[PartnerGroup]:
     return [group._replace(first=group.first[: rows[group.kind]]) for group in groups]
 
 
+def _right(index: Index, group: PartnerGroup, id: str, records: int) -> str:
+    """How many records there are of a partner; looked at as of a day, first what is doubtful of the date of its tie."""
+    tie = index.headline(group.ties[id]) if id in group.ties else None
+    doubt = doubt_words(tie, index.as_of) if tie and index.as_of else ""
+    return f"{doubt}  {records}" if doubt else str(records)
+
+
 def _add_group(page: Page, index: Index, group: PartnerGroup) -> None:
     page.blank()
-    page.add(styled(page.own(f"{_GROUP_WORDS[group.kind][1].capitalize()} · {group.size:,}"), page.palette.dim))
+    undated = f", {group.undated:,} without a date" if group.undated else ""
+    page.add(
+        styled(page.own(f"{_GROUP_WORDS[group.kind][1].capitalize()} · {group.size:,}{undated}"), page.palette.dim)
+    )
     for id, records in group.first:
-        add_row(page, id, record_label(index, id, page.palette.signs)._replace(right=str(records)))
+        add_row(page, id, record_label(index, id, page.palette.signs)._replace(right=_right(index, group, id, records)))
     add_rest(page, group.size - len(group.first))

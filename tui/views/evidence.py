@@ -8,6 +8,7 @@ from rich.text import Text
 from tui.index.index import Index
 from tui.records.kinds import Evidence, Record, evidence_of
 from tui.records.quotes_lock import QuoteState, Verification
+from tui.views.looking_back import is_hindsight
 from tui.views.page import Page, styled
 from tui.views.signs import Signs
 from tui.views.wording import FIELD_NAMES, language_words, source_label, state_words, value_words
@@ -35,6 +36,8 @@ def add_evidence(page: Page, index: Index, record: Record, heading: str = "Evide
     What a contested field shows above is not said again below.
     """
     pieces = [_Piece(*pair) for pair in zip(evidence_of(record), index.verifications(record), strict=True)]
+    then = [piece for piece in pieces if not is_hindsight(index, record, piece.evidence)]
+    hindsight, pieces = len(pieces) - len(then), then
     if not pieces:
         return
     found = index.contests(record.id)
@@ -46,6 +49,7 @@ def add_evidence(page: Page, index: Index, record: Record, heading: str = "Evide
     cited = [piece for piece in pieces if piece.evidence.quote is None]
     counts = [f"{len(quotes):,} quoted"] if quotes else []
     counts += [f"{len(cited):,} cited"] if cited else []
+    counts += [f"{hindsight:,} on what became of it later, not shown"] if hindsight else []
     page.heading(heading, ", ".join(counts))
     shown = page.few(quotes, MOST_QUOTES)
     for n, piece in enumerate(shown):

@@ -9,6 +9,8 @@ import msgspec
 
 from tui.records.display_safe import json_safe
 from tui.records.edtf import Edtf
+from tui.records.kinds import Person
+from tui.views.offices import office_of
 
 if TYPE_CHECKING:
     from tui.index.index import Index
@@ -56,7 +58,7 @@ def _encode(value: Any) -> Any:
 def record_json(index: Index, record: Record) -> dict[str, object]:
     """A record for machines: as its file has it, with its kind, its place, and what is derived from it."""
     file, line = index.file(record.id)
-    return {
+    found = {
         "kind": record.KIND,
         "record": record,
         "file": file,
@@ -79,6 +81,18 @@ def record_json(index: Index, record: Record) -> dict[str, object]:
         ],
         "mentioned_by": index.mentions(record.id),
     }
+    return found | _seen_from(index, record)
+
+
+def _seen_from(index: Index, record: Record) -> dict[str, object]:
+    """What depends on the day: of a person's offices whether they are over; as of a day, whether the record stood."""
+    found: dict[str, object] = {}
+    if index.as_of is not None and index.standing is not None:
+        found |= {"as_of": index.as_of.isoformat(), "dated_later": not index.standing.has(index.number(record.id))}
+    if isinstance(record, Person):
+        held = [office_of(index, record, role) for role in record.role]
+        found["offices"] = [{"standing": each.held.value, "by": each.by} for each in held]
+    return found
 
 
 def _evidence_json(item: Verification) -> dict[str, object]:

@@ -1,9 +1,11 @@
 """What a row says of a node or a record, in parts: for lists on a screen and lines on a pipe. Needs no Rich."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from tui.index.finder import Finder
+from tui.index.headlines import Headline
 from tui.index.nodes import (
     COUNTRY,
     DECADE,
@@ -20,6 +22,7 @@ from tui.index.nodes import (
     UNDATED,
     YEAR,
 )
+from tui.records.day import When, when
 from tui.records.edtf import MONTHS, parse
 from tui.records.edtf_words import in_short
 from tui.views.signs import SIGNS, Signs
@@ -120,7 +123,27 @@ def record_label(finder: Finder, id: str, signs: Signs = SIGNS) -> Label:
     elif head.kind == "agreement":
         addition = signs.own("· ") + signs.own(" ⇄ ").join(finder.title(party) for party in head.parties)
     sign = (EXPECTED if head.expected else "") + (CONTESTED if head.contested else "")
-    return Label(sign, head.title, addition, signs.own(in_short(parse(head.date))) if head.date else "")
+    # A figure is one of its own day, whenever it was told.
+    given = head.as_of or head.date
+    right = signs.own(in_short(parse(given))) if given else ""
+    if finder.as_of is not None and head.kind in ("agreement", "fact"):
+        right = signs.own(_seen_from(head, finder.as_of))
+    return Label(sign, head.title, addition, right)
+
+
+def _seen_from(head: Headline, day: date) -> str:
+    """The date of a record as the right edge of its row, seen from a day."""
+    given = head.as_of or head.date
+    return ", ".join(part for part in (in_short(parse(given)) if given else "", doubt_words(head, day)) if part)
+
+
+def doubt_words(head: Headline, day: date) -> str:
+    """What is doubtful of the date of a record, seen from a day: that there is none, or that it may lie behind it."""
+    given = head.as_of or head.date
+    if not given:
+        return "no date"
+    later = when(parse(given), day) is When.MAYBE_LATER and not head.expected
+    return "may be later" if later else ""
 
 
 def label_words(label: Label, signs: Signs = SIGNS) -> str:

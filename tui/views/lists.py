@@ -12,6 +12,7 @@ from tui.index.nodes import COUNTRY, GROUPS, ROWS, Node, NodePath
 from tui.index.tree import Tree
 from tui.records.display_safe import one_line
 from tui.views.labels import CONTESTED, EXPECTED, SETTLED, Label, record_label, segment_word
+from tui.views.looking_back import add_as_of
 from tui.views.page import Page, styled
 from tui.views.palette import Palette
 from tui.views.signs import SIGNS, Signs
@@ -83,6 +84,7 @@ def add_row(page: Page, id: str, label: Label) -> None:
 def group_page(index: Index, path: NodePath, width: int, palette: Palette, tree: Tree | None = None) -> Page:
     """The page of a node that is no record: how much stands below it, and the first of that. By city without a tree."""
     page = Page(width, palette)
+    add_as_of(page, index)
     tree = tree or index.tree()
     nodes = tree.children(path)
     page.title(_word(index, path[-1], palette.signs), _below_words(tree, path, nodes))

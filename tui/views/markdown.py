@@ -22,6 +22,7 @@ from tui.records.kinds import (
     title_of,
 )
 from tui.views.citing import Citation, Quote, cited_only, lead_of, quotes, remarks
+from tui.views.offices import lasting_words, office_of
 from tui.views.wording import amount_words, figure_words, kind_words
 
 # What may begin emphasis, code, a link, HTML, an entity, a table, a formula or a strike-through anywhere in a line.
@@ -95,7 +96,7 @@ def _fields(index: Index, record: Record) -> list[tuple[str, str]]:
             named = [(name, index.title(id) if id else "") for name, id in belongs]
             return [("Kind", kind_words(record)), *named, ("Country", record.country or ""), *_names(record)]
         case Person():
-            return [("Role", _role(index, role)) for role in record.role] + _names(record)
+            return [("Role", _role(index, record, role)) for role in record.role] + _names(record)
         case Agreement():
             parties = " ⇄ ".join(map(index.title, record.parties))
             about = ", ".join(map(index.title, record.about))
@@ -143,6 +144,9 @@ def _names(record: City | Partner | Person) -> list[tuple[str, str]]:
     return [("Names", ", ".join(names)), ("Also", ", ".join(record.aliases))]
 
 
-def _role(index: Index, role: Role) -> str:
+def _role(index: Index, person: Person, role: Role) -> str:
     term = [f"{word} {in_words(day)}" for word, day in (("from", role.from_), ("until", role.until)) if day]
+    # What is copied is read on another day.
+    if standing := lasting_words(office_of(index, person, role), index.day):
+        term.append(standing)
     return " ".join([f"{role.title} of {index.title(role.of)}", *([f"({', '.join(term)})"] if term else [])])

@@ -12,16 +12,18 @@ from tui.index.index import Index
 from tui.index.nodes import NodePath
 from tui.records.edtf import Edtf
 from tui.records.edtf_words import in_words
-from tui.records.kinds import Agreement, City, Fact, Partner, Person, Role, Source, expected
+from tui.records.kinds import Agreement, City, Fact, Figure, Partner, Person, Role, Source, expected
 from tui.views.city_page import add_city, add_city_head
 from tui.views.disagreement import add_contest, add_refinements
 from tui.views.evidence import add_evidence
 from tui.views.lists import group_page
+from tui.views.looking_back import add_as_of, add_newer, age_words, outcome_is_later
 from tui.views.names import add_names, add_note
+from tui.views.offices import office_words
 from tui.views.page import ITALIC, Page, styled
 from tui.views.palette import Palette
 from tui.views.related import add_pair, add_related, groups_below
-from tui.views.wording import amount_words, figure_words, kind_of_expectation, kind_words, language_words, term_words
+from tui.views.wording import amount_words, figure_words, kind_of_expectation, kind_words, language_words
 
 _MOST_PARTIES = 40
 _MOST_AIMS = 20
@@ -39,9 +41,11 @@ def record_page(
     page = Page(width, palette, full)
     record = index.record(id)
     if record is None:
+        add_as_of(page, index)
         page.title(id, "missing", palette.bad)
         page.add(styled("No record of this base has this id.", palette.text))
         return page
+    add_as_of(page, index, record)
     groups = groups_below(page, index, path) if len(path) == _PAIR else []
     if isinstance(record, City) and groups:
         # Below another city it is what the two have in common that is asked for.
@@ -89,7 +93,7 @@ def _person(page: Page, index: Index, person: Person) -> None:
     if roles:
         page.heading("Offices")
     for role in roles:
-        page.add(_role(page, index, role), "  · ")
+        page.add(_role(page, index, person, role), "  · ")
         if role.note:
             page.add(page.say(role.note, page.palette.dim), "    ")
     page.add_more(person.role, roles, "office", "    ")
@@ -97,15 +101,15 @@ def _person(page: Page, index: Index, person: Person) -> None:
     add_note(page, person.note)
 
 
-def _role(page: Page, index: Index, role: Role) -> Text:
+def _role(page: Page, index: Index, person: Person, role: Role) -> Text:
     title = page.join([page.say(role.title), " of ", page.link(index.title(role.of), role.of)])
-    return title.append(page.own(term_words(role)), page.palette.text)
+    return title.append(page.own(office_words(index, person, role)), page.palette.text)
 
 
 def _agreement(page: Page, index: Index, agreement: Agreement) -> None:
     page.title(agreement.title, kind_words(agreement), _title_style(page, agreement))
     page.add(_links(page, index, agreement.parties, " ⇄ "))
-    _add_standing(page, agreement)
+    _add_standing(page, index, agreement)
     page.blank()
     if agreement.about:
         page.add_field("About", _links(page, index, agreement.about, " · "))
@@ -127,19 +131,28 @@ def _agreement(page: Page, index: Index, agreement: Agreement) -> None:
 
 def _fact(page: Page, index: Index, fact: Fact) -> None:
     page.title(fact.text, kind_words(fact), _title_style(page, fact), running=True)
-    _add_standing(page, fact)
+    _add_standing(page, index, fact)
     page.blank()
     page.add_field("About", _links(page, index, fact.about, " · "))
     if fact.speaker:
         page.add_field("Said by", page.link(index.title(fact.speaker), fact.speaker))
     _add_date(page, index, fact)
     if fact.value:
-        of = page.own(f" ({in_words(fact.value.as_of)})") if fact.value.as_of else ""
-        _add_worded(page, "Figure", page.say(figure_words(fact.value) + of, page.palette.title), fact.value.wording)
+        _add_figure(page, index, fact, fact.value)
     _add_amounts(page, fact)
     _add_contests(page, index, fact)
     add_evidence(page, index, fact)
     add_note(page, fact.note)
+
+
+def _add_figure(page: Page, index: Index, fact: Fact, figure: Figure) -> None:
+    """A figure with its day and how old it has grown, then the one that has overtaken it."""
+    of = page.own(f" (as of {in_words(figure.as_of)})") if figure.as_of else ""
+    shown = page.say(figure_words(figure) + of, page.palette.title)
+    if age := age_words(index, fact):
+        shown = page.join([shown, styled(age, page.palette.expected)], between=" · ")
+    _add_worded(page, "Figure", shown, figure.wording)
+    add_newer(page, index, fact)
 
 
 def _source(page: Page, index: Index, source: Source) -> None:
@@ -192,7 +205,7 @@ def _title_style(page: Page, record: Agreement | Fact) -> Style:
     return page.palette.title + page.palette.expected + ITALIC if expected(record) else page.palette.title
 
 
-def _add_standing(page: Page, record: Agreement | Fact) -> None:
+def _add_standing(page: Page, index: Index, record: Agreement | Fact) -> None:
     """What a reader must know before the rest: that it is only expected, and what became of it; or only implied."""
     palette = page.palette
     hoped = expected(record)
@@ -200,7 +213,9 @@ def _add_standing(page: Page, record: Agreement | Fact) -> None:
         page.add(styled(kind_of_expectation(record), palette.expected + ITALIC), "◇ ", style=palette.expected)
     elif record.modality == "implied":
         page.add(styled("Implied by the source, not stated", palette.dim))
-    if isinstance(record, Fact) and record.outcome:
+    if isinstance(record, Fact) and outcome_is_later(index, record):
+        page.add(styled("What became of it was not known yet.", palette.dim), "→ ", style=palette.expected)
+    elif isinstance(record, Fact) and record.outcome:
         when = page.own(f" ({in_words(record.outcome_date)})") if record.outcome_date else ""
         page.add(page.say(f"What became of it: {record.outcome}{when}"), "→ ", style=palette.expected)
     elif isinstance(record, Fact) and hoped:

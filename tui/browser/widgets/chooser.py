@@ -1,6 +1,6 @@
 """A list that lies over the panes to choose one thing from: actions, marked records, searches of before."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -36,6 +36,10 @@ class Choice(NamedTuple):
     why_not: str = ""
     note: str = ""
     also: str = ""
+
+
+Typed = Callable[[str], Choice | None]
+"""Makes a choice of what is typed, None for none."""
 
 
 class ChoiceInput(LineInput):
@@ -104,6 +108,7 @@ class Chooser(Vertical):
         self.what = ""
         self._palette = palette
         self._choices: Sequence[Choice] = ()
+        self._typed: Typed | None = None
         self._title = ""
 
     def compose(self) -> ComposeResult:
@@ -118,9 +123,12 @@ class Chooser(Vertical):
         """The list."""
         return self.query_one(ChoicesPane)
 
-    def open(self, what: str, title: str, choices: Sequence[Choice], value: str = "") -> None:
-        """Show choices, the cursor on one of them, and take the keys."""
+    def open(
+        self, what: str, title: str, choices: Sequence[Choice], value: str = "", typed: Typed | None = None
+    ) -> None:
+        """Show choices, the cursor on one of them, and take the keys. `typed` makes one more of what is typed."""
         self.what = what
+        self._typed = typed
         self._choices = choices
         self.set_class(len(choices) < _FEW, "-few")
         self._title = title
@@ -160,6 +168,10 @@ class Chooser(Vertical):
                 found.append((-match.score, order, choice, match.at))
         pane = self.pane
         pane.shown = [(choice, at) for _, _, choice, at in sorted(found, key=lambda row: row[:2])]
+        own = self._typed(typed) if self._typed and typed.strip() else None
+        if own is not None:
+            # What says itself what it is goes before what is like it; a beginning of something, behind.
+            pane.shown.insert(len(pane.shown) if own.why_not else 0, (own, ()))
         pane.cursor = pane.top = 0
         pane.refresh()
         pane.show_position()

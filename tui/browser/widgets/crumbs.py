@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
+from rich.style import Style
 from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -11,12 +12,18 @@ from tui.records.display_safe import one_line
 from tui.views.palette import Palette
 from tui.views.wrapping import truncate
 
+REVERSE = Style(reverse=True)
+
 
 class Crumbs(Widget):
-    """Crumbs from the city down; when they do not fit, the first ones give way."""
+    """Crumbs from the city down; when they do not fit, the first ones give way.
+
+    `day` says before them from when the base is looked at, if that is not today: in words, and shorter for less room.
+    """
 
     trail: reactive[tuple[str, ...]] = reactive(())
     notice: reactive[str] = reactive("")
+    day: reactive[tuple[str, ...]] = reactive(())
 
     def __init__(self, palette: Palette, *, id: str) -> None:
         super().__init__(id=id)
@@ -25,6 +32,9 @@ class Crumbs(Widget):
     def render(self) -> Text:
         width = self.size.width
         text = Text(end="", no_wrap=True).append(" Ties ", "bold reverse").append(" ")
+        if self.day:
+            words = next((words for words in self.day if cell_len(words) <= width // 3), self.day[-1])
+            text.append(f" {words} ", self.palette.expected + REVERSE).append(" ")
         notice = truncate(one_line(self.notice), width // 2, self.palette.signs.cut)
         right = f" {notice} " if notice else ""
         room = width - text.cell_len - cell_len(right)
