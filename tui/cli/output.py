@@ -20,9 +20,12 @@ def say_lines(text: str) -> None:
     sys.stderr.write(display_safe(text))
 
 
-def write_line(text: str) -> None:
-    """Data on stdout, with a line end behind it: safe for a terminal, whoever wrote it."""
-    sys.stdout.write(display_safe(text) + "\n")
+def write_line(text: str, ending: str = "\n") -> None:
+    """Data on stdout, with a line end behind it: safe for a terminal, whoever wrote it.
+
+    Formats that want CR and LF say so; then all lines of the text end so.
+    """
+    sys.stdout.write(f"{display_safe(text)}\n".replace("\n", ending))
 
 
 def colour_wanted() -> bool:

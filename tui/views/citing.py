@@ -51,7 +51,7 @@ class Quote(NamedTuple):
 def quotes(index: Index, record: Record) -> list[Quote]:
     """The quotes of a record, in the order in which its page shows them."""
     pairs = zip(evidence_of(record), index.verifications(record), strict=True)
-    return [_quote(index, item, found) for item, found in pairs if item.quote is not None]
+    return [quote_of(index, item, found) for item, found in pairs if item.quote is not None]
 
 
 def cited_only(index: Index, record: Record) -> list[Citation]:
@@ -67,7 +67,8 @@ def addresses(index: Index, record: Record) -> list[str]:
     return list(dict.fromkeys(source.url for source in sources if source and source.url))
 
 
-def _quote(index: Index, item: Evidence, found: Verification) -> Quote:
+def quote_of(index: Index, item: Evidence, found: Verification) -> Quote:
+    """One piece of evidence that has a quote, with what is known of it."""
     source = index.source(item.source)
     language = item.language or (source.language if source and item.translation else None)
     said = [f"in {language}"] if language else []
