@@ -48,6 +48,8 @@ COMMANDS = [
     ["evidence", "aville", "--facts", "{base}"],
     ["promised", "--facts", "{base}"],
     ["new", "--facts", "{base}"],
+    ["brief", "aville", "--facts", "{base}"],
+    ["cite", "paper", "--facts", "{base}"],
     ["index", "{base}"],
     ["schema"],
     ["config"],

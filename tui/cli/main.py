@@ -30,6 +30,8 @@ COMMANDS: dict[str, str] = {
     "evidence": "print what a record states against its sources: quoted, cited, disagrees, silent",
     "promised": "print what was planned, expected, hoped for or promised, and what became of it",
     "new": "find what was added, changed or removed since a day, a commit or the last visit",
+    "brief": "print what to know of a city, or of two, on one page",
+    "cite": "print where a record is from, also for reference managers",
     "check": "find every mistake in a base, with file and line",
     "verify": "check every quote against the sources' texts and write quotes.lock",
     "index": "build the index of a base, also one for all users",

@@ -43,7 +43,7 @@ def markdown(index: Index, record: Record) -> str:
     parts += [escaped(remark) for remark in remarks(index, record)]
     parts += [_block_quote(quote) for quote in quotes(index, record)]
     if isinstance(record, Source):
-        parts.append(f"[{escaped(record.url)}]({_target(record.url)})" if record.url else "")
+        parts.append(f"[{escaped(record.url)}]({target(record.url)})" if record.url else "")
     elif cited := [_cited(citation) for citation in cited_only(index, record)]:
         parts.append("Cited, not quoted:\n\n" + "\n".join(f"- {citation}" for citation in cited))
     if record.note:
@@ -74,12 +74,12 @@ def _block_quote(quote: Quote) -> str:
 
 def _cited(cited: Citation) -> str:
     title = f"“{escaped(cited.title)}”"
-    linked = f"[{title}]({_target(cited.address)})" if cited.address else title
+    linked = f"[{title}]({target(cited.address)})" if cited.address else title
     others = [escaped(part) for part in (cited.publisher, cited.date, cited.where) if part]
     return ", ".join([*([escaped(cited.speaker)] if cited.speaker else []), linked, *others])
 
 
-def _target(address: str) -> str:
+def target(address: str) -> str:
     """An address between angle brackets, where only these, the backslash and entities mean anything."""
     safe = address.replace("\\", "%5C").replace("<", "%3C").replace(">", "%3E")
     return f"<{safe.replace('&', chr(92) + '&')}>"

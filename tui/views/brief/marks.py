@@ -1,0 +1,100 @@
+"""The marks behind a clause: numbers of sources, or what it rests on instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tui.index.index import Index
+from tui.records.edtf import MONTHS
+from tui.views.brief.statements import Basis, Brief, Clause, LeftOut, Part, Statement, shortened
+from tui.views.wording import source_label
+
+LEGEND = {
+    Basis.BASE: "in the facts without a source",
+    Basis.COMPUTED: "worked out from the facts here",
+}
+"""What a mark that is no number says."""
+
+_THINGS = {
+    Part.NAMES: ("name", "names"),
+    Part.PEOPLE: ("person", "people"),
+    Part.TIES: ("tie", "ties"),
+    Part.DONE: ("agreement or event", "agreements and events"),
+    Part.EXPECTED: ("plan", "plans"),
+    Part.SAID: ("statement", "statements"),
+    Part.FIGURES: ("figure", "figures"),
+    Part.PLACE: ("trait", "traits"),
+    Part.GAPS: ("gap", "gaps"),
+}
+
+
+def numbers(brief: Brief, clause: Clause) -> list[int]:
+    """The numbers of a clause's sources, from 1, in order."""
+    return sorted(brief.sources.index(id) + 1 for id in clause.sources)
+
+
+def marked(statement: Statement) -> Iterator[tuple[Clause, bool]]:
+    """The clauses of a statement, each with whether its marks stand behind it.
+
+    Where the next rests on the same, its marks do for both, unless sources differ; the last always has some.
+    """
+    for clause, following in zip(statement.clauses, (*statement.clauses[1:], None), strict=True):
+        same = following is not None and (following.sources, following.basis) == (clause.sources, clause.basis)
+        yield clause, statement.contested or not same
+
+
+def runs(found: Sequence[int]) -> list[tuple[int, int]]:
+    """Numbers in order as runs, first and last: three and more in a row are one, two are two."""
+    joined: list[tuple[int, int]] = []
+    for number in found:
+        if joined and number == joined[-1][1] + 1:
+            joined[-1] = joined[-1][0], number
+        else:
+            joined.append((number, number))
+    return [pair for run in joined for pair in ([run] if run[1] - run[0] != 1 else [(run[0],) * 2, (run[1],) * 2])]
+
+
+def marks_words(brief: Brief, clause: Clause) -> str:
+    """The marks of a clause as plain text: `[1 3–5]`, `[base]`, `[—]`."""
+    if clause.basis is not Basis.SOURCES:
+        return f"[{clause.basis.value}]"
+    return f"[{' '.join(run_words(run) for run in runs(numbers(brief, clause)))}]"
+
+
+def run_words(run: tuple[int, int]) -> str:
+    """A run of numbers: `3`, `3–5`."""
+    return str(run[0]) if run[0] == run[1] else f"{run[0]}–{run[1]}"
+
+
+def as_of_words(brief: Brief) -> str:
+    """From which day the brief looks."""
+    day = brief.day
+    return f"brief, {'known by' if brief.until else 'as of'} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def source_words(index: Index, id: str) -> str:
+    """What a source is called in the list at the end: publisher and day, or its title, and its origin."""
+    source = index.source(id)
+    label = shortened(source_label(source, id))
+    origin = f" (origin: {source.origin})" if source and source.origin else ""
+    return f"{label}{origin}"
+
+
+def left_out_words(brief: Brief, more: str = "") -> str:
+    """What was left out, by section, and how to see it: `more`, or the lines that would hold it. "" if all is there."""
+    if not brief.left_out:
+        return ""
+    counted = ", ".join(_counted(left) for left in brief.left_out)
+    how = f"--lines {brief.lines_for_all} has all" if brief.lines_for_all else "`ties tree` and `ties search` have all"
+    return f"Left out: {counted}: {more or how}"
+
+
+def _counted(left: LeftOut) -> str:
+    one, many = _THINGS[left.part]
+    return f"{left.number:,} {one if left.number == 1 else many}"
+
+
+def legend(brief: Brief) -> list[tuple[Basis, str]]:
+    """The marks on a page that are no numbers, with what they say."""
+    used = {clause.basis for statement in brief.statements for clause in statement.clauses}
+    return [(basis, words) for basis, words in LEGEND.items() if basis in used]

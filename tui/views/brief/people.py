@@ -1,0 +1,112 @@
+"""Names with how to say them, and who holds or held which office."""
+
+from __future__ import annotations
+
+import datetime
+
+from tui.records.edtf_words import in_words
+from tui.records.folding import fold, romanised
+from tui.records.hangul import spoken
+from tui.records.kinds import City, Evidence, Partner, Person, Role, names_of
+from tui.views.brief.known import Known
+from tui.views.brief.statements import Clause, Part, Statement, Voice, Words, data, own, shortened
+from tui.views.wording import kind_words, language_words
+
+_MOST_NAMES = 6
+_MOST_NAME = 120  # characters
+_MOST_SAID = 40  # characters of a name that it is told of how they are said
+_MOST_ALIASES = 4
+_MOST_ROLES = 3
+
+
+def names_statement(known: Known, record: City | Partner) -> Statement:
+    """What a city or organisation is called in every script, how that is said, and where it is."""
+    words = [data(record.name), *_names(record)]
+    if record.aliases:
+        words += [own("; also "), data(", ".join(record.aliases[:_MOST_ALIASES]))]
+    where = "" if record.kind == "country" else known.base.country_name(record.country or "") or record.country or ""
+    if isinstance(record, Partner) and record.city:
+        where = known.base.title(record.city)
+    words.append(own("; "))
+    words.append(data(f"{kind_words(record)}{f' in {where}' if where else ''}"))
+    return Statement(Part.NAMES, record.id, (Clause(tuple(words), _naming(known, record)),))
+
+
+def _naming(known: Known, record: City | Partner | Person) -> tuple[Evidence, ...]:
+    own_evidence = record.evidence
+    return tuple(
+        item for item in own_evidence if item.for_ in (None, "names", "name") and known.had_appeared(item.source)
+    )
+
+
+def _names(record: City | Partner | Person) -> list[Words]:
+    """Names in other languages, each with its language and how it is said where that can be known."""
+    words: list[Words] = []
+    for n, (tag, name) in enumerate(names_of(record)[:_MOST_NAMES]):
+        words += [own(": " if n == 0 else ", "), Words(shortened(name, _MOST_NAME), Voice.NAME, tag)]
+        words.append(own(f" ({language_words(tag)}{_said(record.name, tag, name)})"))
+    return words
+
+
+def _said(english: str, tag: str, name: str) -> str:
+    """How a name is said: Korean by its letters; Chinese only where the English name is how it reads."""
+    if len(name) > _MOST_SAID:
+        return ""
+    if tag.partition("-")[0] == "ko":
+        said = spoken(name)
+        return f": say {said}" if said else ""
+    if tag.partition("-")[0] == "zh":
+        reading = romanised(name).partition(" ")[0]
+        if reading and reading.startswith("".join(fold(english).split())):
+            return ": as in English"
+    return ""
+
+
+def person_statement(known: Known, person: Person) -> Statement | None:
+    """Who somebody is, the offices they hold, and those they held with how long; None if no source had appeared."""
+    roles = [(role, _backing(known, role.evidence)) for role in person.role]
+    roles = [(role, backing) for role, backing in roles if backing or not role.evidence]
+    naming = _naming(known, person)
+    if not (roles or naming):
+        return None
+    # Who names an office names who holds it.
+    backed = naming or tuple(item for _, backing in roles for item in backing)
+    clauses = [Clause((data(person.name), *_names(person)), backed)]
+    for n, (role, backing) in enumerate(sorted(roles, key=lambda pair: rank_of_role(known, pair[0]))[:_MOST_ROLES]):
+        clauses.append(Clause((own("; " if n else " – "), *_role_words(known, role)), backing))
+    return Statement(Part.PEOPLE, person.id, tuple(clauses))
+
+
+def _backing(known: Known, items: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(item for item in items if known.had_appeared(item.source))
+
+
+def _role_words(known: Known, role: Role) -> tuple[Words, ...]:
+    title, of = data(role.title.lower()), data(known.base.title(role.of))
+    if ended(role, known.day):
+        began = f"from {in_words(role.from_)} " if role.from_ else ""
+        until = in_words(role.until) if role.until else ""
+        return own("was "), title, own(" of "), of, own(f" {began}until {until}")
+    if role.from_ and role.from_.earliest > known.day:
+        return own("to be "), title, own(" of "), of, own(f" from {in_words(role.from_)}")
+    began = f" since {in_words(role.from_)}" if role.from_ else ""
+    # An end that lies behind the day until which all is told was not known.
+    if role.until and not (known.until and role.until.earliest > known.until):
+        return title, own(" of "), of, own(f"{began} until {in_words(role.until)}")
+    return title, own(" of "), of, own(f"{began}; no end is recorded" if began else "; when is not recorded")
+
+
+def ended(role: Role, day: datetime.date) -> bool:
+    """Whether an office was over on a day."""
+    return role.until is not None and role.until.latest < day
+
+
+def rank_of_role(known: Known, role: Role) -> tuple[bool, int]:
+    """Offices that are held come first, then those that ended last."""
+    over = ended(role, known.day)
+    return over, -role.until.latest.toordinal() if over and role.until else 0
+
+
+def rank_of_person(known: Known, person: Person) -> tuple[tuple[bool, int], str]:
+    """People in office come first, then those who left last, then those without an office."""
+    return min((rank_of_role(known, role) for role in person.role), default=(True, 0)), person.name
