@@ -335,7 +335,9 @@ def test_every_shipped_record_can_be_copied_in_every_way_or_says_why_not(shipped
         for name, way in WAYS.items():
             text, reason = way(shipped, record)
             assert (text is None) == bool(reason)
-            assert text is None or (text.strip() == text != "" and not UNSAFE.search(text.replace("\n", "")))
+            # RIS ends in the blank behind its last tag.
+            bare = text.removesuffix(" ") if text and name == "RIS" else text
+            assert bare is None or (bare.strip() == bare != "" and not UNSAFE.search(bare.replace("\n", "")))
             if name == "quote":
                 said = [item.quote for item in evidence_of(record) if item.quote is not None]
                 assert all(quote in (text or "") for quote in said)

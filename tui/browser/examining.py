@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tui.browser.showing import Aspect
 from tui.browser.surveying import Surveying
+from tui.index.index import Index
+from tui.views.page import Page
+from tui.views.palette import Palette
 
 
 class Examining(Surveying):
@@ -50,3 +55,25 @@ class Examining(Surveying):
         if node and node.record and not any(self._index.node((id,)) for id in path):
             path = self._index.place(node.record) or ()
         return next((id for id in path if self._index.node((id,))), "")
+
+    def do_brief(self) -> None:
+        """A brief of the city that the record stands with, or of it and its partner there."""
+        path = self._shown_path
+        if not path or self._index.node(path[:1]) is None:
+            # Other views of the tree have no cities in their paths.
+            path = self._index.place(self.record or "") or ()
+        if not path or self._index.node(path[:1]) is None:
+            self.say("this belongs to no city, so there is no brief of it")
+            return
+        city, *below = path
+        other = below[0] if below and below[0] != city and not below[0].startswith("~") else None
+        self.open_aspect(Aspect("brief", partial(_brief, city, other)))
+
+
+def _brief(
+    city: str, partner: str | None, index: Index, id: str, width: int, palette: Palette, *, full: bool = False
+) -> Page:
+    # Read in when first asked for.
+    from tui.views.brief.aspect import brief_aspect
+
+    return brief_aspect(index, city, partner, width, palette, full=full)

@@ -29,6 +29,10 @@ _WAYS = {
     "markdown": "Markdown",
     "json": "JSON",
     "place": "file and line",
+    "cite": "references",
+    "bibtex": "BibTeX",
+    "ris": "RIS",
+    "csl": "CSL-JSON",
 }
 
 
@@ -93,6 +97,10 @@ class Leaving(Remembering):
     do_copy_markdown = partialmethod(_copy, "markdown")
     do_copy_json = partialmethod(_copy, "json")
     do_copy_place = partialmethod(_copy, "place")
+    do_copy_cite = partialmethod(_copy, "cite")
+    do_copy_bibtex = partialmethod(_copy, "bibtex")
+    do_copy_ris = partialmethod(_copy, "ris")
+    do_copy_csl = partialmethod(_copy, "csl")
     do_print_quote = partialmethod(_print_later, "quote")
     do_print_text = partialmethod(_print_later, "text")
     do_print_id = partialmethod(_print_later, "id")
@@ -100,6 +108,10 @@ class Leaving(Remembering):
     do_print_markdown = partialmethod(_print_later, "markdown")
     do_print_json = partialmethod(_print_later, "json")
     do_print_place = partialmethod(_print_later, "place")
+    do_print_cite = partialmethod(_print_later, "cite")
+    do_print_bibtex = partialmethod(_print_later, "bibtex")
+    do_print_ris = partialmethod(_print_later, "ris")
+    do_print_csl = partialmethod(_print_later, "csl")
 
     def do_save_picture(self) -> None:
         """What is on the screen, as an SVG file in the working directory; written behind it, as a disk may be slow."""

@@ -164,6 +164,8 @@ def _evidence() -> list[Action]:
         Action("city-promises", ("W",), "the same of the city that the cursor is in", RECORDS, heading),
         Action("news", ("u",), "what is new, or has changed, since you last looked", RECORDS, heading),
         Action("news-seen", ("U",), "take all that is new as seen", RECORDS, heading),
+        Action("brief", ("b",), "a brief of the city, or of it and the partner, on one page", RECORDS, heading,
+               "brief", need=Need.RECORD),
     ]  # fmt: skip
 
 
@@ -176,6 +178,10 @@ COPIES: tuple[tuple[str, str, str], ...] = (
     ("markdown", "m", "all of it as Markdown"),
     ("json", "j", "all of it as JSON"),
     ("place", "p", "its file and line"),
+    ("cite", "c", "where it is from, with the day it was read"),
+    ("bibtex", "b", "its sources for BibTeX"),
+    ("ris", "r", "its sources as RIS"),
+    ("csl", "s", "its sources as CSL-JSON"),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,6 +96,15 @@ def absolute_place(index: Index, record: Record) -> tuple[Path, int]:
     return Path(index.name, name).absolute(), line
 
 
+def reference_copy(index: Index, record: Record, style: str) -> Copy:
+    """The references of a record in a style of `ties cite`."""
+    # Read in only by who asks for one: most copies are quotes.
+    from tui.views.bibliography.styles import references
+
+    text = references(index, record, style)
+    return Copy(text) if text is not None else Copy(None, "this record names no source")
+
+
 WAYS: Mapping[str, Callable[[Index, Record], Copy]] = {
     "quote": quote_copy,
     "text": text_copy,
@@ -103,6 +113,10 @@ WAYS: Mapping[str, Callable[[Index, Record], Copy]] = {
     "Markdown": markdown_copy,
     "JSON": json_copy,
     "file and line": place_copy,
+    "references": partial(reference_copy, style="text"),
+    "BibTeX": partial(reference_copy, style="bibtex"),
+    "RIS": partial(reference_copy, style="ris"),
+    "CSL-JSON": partial(reference_copy, style="csl-json"),
 }
 """What can be copied, by the words for it, in the order to offer it."""
 

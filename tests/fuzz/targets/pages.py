@@ -29,7 +29,7 @@ from tui.views.side_by_side import side_by_side
 
 _WIDTHS = (30, 90)
 _VIEWS = ("city", "year")
-_COPIES = (copying.quote_copy, copying.text_copy, copying.address_copy, copying.markdown_copy, copying.json_copy)
+_COPIES = tuple(copying.WAYS[name] for name in copying.WAYS if name not in ("id", "file and line"))
 
 
 def check(data: bytes) -> None:
