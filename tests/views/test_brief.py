@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
@@ -543,6 +543,7 @@ def test_a_brief_that_cannot_be_made_gets_a_hint(
 HOSTILE = "\x1b[2J[9] *b* <b>&amp; \u202e 成都\ttab\n# x `c` | ~ $"
 
 
+@settings(max_examples=40)
 @given(st.text(min_size=1, max_size=200).filter(str.strip), st.sampled_from([20, 60]))
 @example(HOSTILE, 60)
 @example("都" * 200, 20)
