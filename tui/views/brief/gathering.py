@@ -49,7 +49,7 @@ class Gathered(NamedTuple):
 def gather(index: Index, asked: Asked, most: int) -> Gathered:
     """All that could be said, of each group of the tree the `most` important records."""
     # A base that is looked at as of a day has nothing later either.
-    limits = [day for day in (asked.until, getattr(index, "as_of", None)) if day]
+    limits = [day for day in (asked.until, index.as_of) if day]
     asked = asked._replace(until=min(limits, default=None))
     known = Known(index, min(index.day, asked.until or index.day), asked.until)
     scope = foremost.Scope(asked.city, asked.partner, asked.until)
