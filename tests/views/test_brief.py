@@ -758,3 +758,18 @@ def test_records_on_the_same_matter_are_told_to_differ(folder: MakeFolder) -> No
     ]
     told = next(one for one in brief.statements if one.record == "one")
     assert [clause.record for clause in told.clauses] == ["", "other", "other"]
+
+
+def test_a_base_as_of_a_day_has_the_brief_until_that_day(shipped: Index) -> None:
+    then = shipped.at(datetime.date(2016, 12, 31))
+    assert pages(then, brief_of(then, "gimcheon", "chengdu")) == pages(
+        shipped, brief_of(shipped, "gimcheon", "chengdu", until="2016-12-31")
+    )
+
+
+def test_an_office_whose_end_is_not_sure_may_have_ended(folder: MakeFolder) -> None:
+    office = table("person.role", title="Mayor", of="aville", until="2010?", evidence=[{"source": "paper"}])
+    index = made_up(folder, table("person", id="ann", name="Ann") + office)
+    printed = taken_apart(pages(index, brief_of(index, "aville", "btown")))
+    people = [statement for part, statement in printed.statements if part is Part.PEOPLE]
+    assert people == ["Ann – mayor of Aville until 2010 (uncertain); it may have ended [1]"]

@@ -8,6 +8,7 @@ from tui.records.edtf_words import in_words
 from tui.records.folding import fold, romanised
 from tui.records.hangul import spoken
 from tui.records.kinds import City, Evidence, Partner, Person, Role, names_of
+from tui.records.tenure import Held, tenure
 from tui.views.brief.known import Known
 from tui.views.brief.statements import Clause, Part, Statement, Voice, Words, data, own, shortened
 from tui.views.wording import kind_words, language_words
@@ -92,13 +93,14 @@ def _role_words(known: Known, role: Role) -> tuple[Words, ...]:
     began = f" since {in_words(role.from_)}" if role.from_ else ""
     # An end that lies behind the day until which all is told was not known.
     if role.until and not (known.until and role.until.earliest > known.until):
-        return title, own(" of "), of, own(f"{began} until {in_words(role.until)}")
+        maybe = "; it may have ended" if tenure(role, known.day).held is Held.MAYBE_ENDED else ""
+        return title, own(" of "), of, own(f"{began} until {in_words(role.until)}{maybe}")
     return title, own(" of "), of, own(f"{began}; no end is recorded" if began else "; when is not recorded")
 
 
 def ended(role: Role, day: datetime.date) -> bool:
     """Whether an office was over on a day."""
-    return role.until is not None and role.until.latest < day
+    return tenure(role, day).held is Held.ENDED
 
 
 def rank_of_role(known: Known, role: Role) -> tuple[bool, int]:
