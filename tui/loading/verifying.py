@@ -5,21 +5,21 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.disk.reading import TooLargeError, read_bytes, reason
 from tui.disk.writing import SHARED, permit, write_file
 from tui.loading.base import Base, stale_rows
+from tui.loading.encodings import NotUtf8Error, decoded
 from tui.loading.finding import LOCK_NAME
 from tui.loading.problems import BaseUnreadableError
 from tui.loading.references import evidence_paths
+from tui.loading.texts import MAX_TEXT_BYTES
 from tui.records.kinds import Evidence
 from tui.records.quote_check import Finding, SourceText, Step
 from tui.records.quotes_lock import LockRow, QuotesLock, QuoteState, quote_hash
-
-MAX_TEXT_BYTES = 256 * 1024 * 1024
 
 
 class Checked(NamedTuple):
@@ -38,37 +38,47 @@ class Checked(NamedTuple):
 
 
 def read_texts(
-    folder: Path, wanted: Container[str] | None = None, skipped: list[str] | None = None
+    folders: Sequence[Path], wanted: Container[str] | None = None, skipped: list[str] | None = None
 ) -> dict[str, SourceText]:
-    """The texts in a folder by the SHA-256 of their bytes: those `wanted`, or all.
+    """The texts in some folders by the SHA-256 of their bytes: those `wanted`, or all.
 
-    `skipped` gets a line for everything of which nobody can tell whether it is such a text, and for those that are
-    one and not UTF-8. Raises BaseUnreadableError if there is no such folder.
+    `skipped` gets a line for everything of which nobody can tell whether it is such a text, for those that are one and
+    not UTF-8, and for those that another file has already. Raises BaseUnreadableError if there is no such folder.
     """
-    try:
-        paths = sorted(folder.iterdir())
-    except OSError as error:
-        why = f"cannot be listed: {reason(error)}" if os.path.isdir(folder) else "is no folder"  # noqa: PTH112
-        raise BaseUnreadableError(f"{folder}: {why}. Give the folder that holds the sources' texts.") from error
-    texts = {}
-    for path in paths:
-        why = ""
+    texts: dict[str, SourceText] = {}
+    files: dict[str, Path] = {}
+    notes: list[str] = []
+    for path in _files(folders):
         try:
             data = read_bytes(path, MAX_TEXT_BYTES)
             sha = hashlib.sha256(data).hexdigest()
-            if wanted is None or sha in wanted:
-                texts[sha] = SourceText(data.decode("utf-8"))
-        except UnicodeDecodeError as error:
-            why = "" if wanted is None else f"byte 0x{error.object[error.start]:02x} at {error.start} is not UTF-8"
+            if sha in files:
+                notes.append(f"{path}: not read: has the same bytes as {files[sha]}")
+            elif wanted is None or sha in wanted:
+                texts[sha] = SourceText(decoded(data))
+                files[sha] = path
+        except NotUtf8Error as error:
+            # Of files that are nobody's text it is no matter.
+            notes += [] if wanted is None else [f"{path}: not read: {error}"]
         except OSError as error:
-            why = reason(error)
-            if os.path.isdir(path):  # noqa: PTH112  which never raises
-                why = "" if path.name.startswith(".") else "is a folder, and not looked into"
+            is_folder = os.path.isdir(path)  # noqa: PTH112  which never raises
+            why = "is a folder, and not looked into" if is_folder else reason(error)
+            notes += [] if is_folder and path.name.startswith(".") else [f"{path}: not read: {why}"]
         except TooLargeError:
-            why = f"is larger than {MAX_TEXT_BYTES >> 20} MiB"
-        if why and skipped is not None:
-            skipped.append(f"{path}: not read: {why}")
+            notes.append(f"{path}: not read: is larger than {MAX_TEXT_BYTES >> 20} MiB")
+    if skipped is not None:
+        skipped += notes
     return texts
+
+
+def _files(folders: Sequence[Path]) -> Iterator[Path]:
+    for folder in folders:
+        try:
+            paths = sorted(folder.iterdir())
+        except OSError as error:
+            why = f"cannot be listed: {reason(error)}" if os.path.isdir(folder) else "is no folder"  # noqa: PTH112
+            raise BaseUnreadableError(f"{folder}: {why}. Give the folder that holds the sources' texts.") from error
+        yield from paths
 
 
 def verify(base: Base, texts: dict[str, SourceText], day: str) -> list[Checked]:

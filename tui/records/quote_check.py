@@ -59,6 +59,7 @@ _FOLDINGS: tuple[tuple[Step, Callable[[Folded], Folded]], ...] = (
     (Step.SPACING, fold_spacing),
 )
 
+_PIECE = 1 << 20  # characters whose lines are counted at once
 # No character of this kind is changed by any folding, or changes others beside it.
 _BETWEEN = "\0"
 
@@ -147,13 +148,20 @@ class SourceText:
         return len(self._line_starts or self._note_lines())
 
     def _note_lines(self) -> array[int]:
-        text = self.text
-        if "\r" in text:
-            # Of the same length, with one sign for every line end, at the last of its characters.
-            text = text.replace("\r\n", " \n").replace("\r", "\n")
-        *lines, _ = text.split("\n")
-        self._line_starts = array("Q", (0, *accumulate(len(line) + 1 for line in lines)))
-        return self._line_starts
+        starts = array("Q", (0,))
+        text, end = self.text, 0
+        # Piece by piece: all lines of a large text at once would take many times its memory.
+        while end < len(text):
+            first, end = end, end + _PIECE
+            end += text.startswith("\r\n", end - 1)
+            piece = text[first:end]
+            if "\r" in piece:
+                # Of the same length, with one sign for every line end, at the last of its characters.
+                piece = piece.replace("\r\n", " \n").replace("\r", "\n")
+            *lines, _ = piece.split("\n")
+            starts.extend(islice(accumulate((len(line) + 1 for line in lines), initial=first), 1, None))
+        self._line_starts = starts
+        return starts
 
     def _folded(self, depth: int) -> Folded:
         """The text as the step of this number compares it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -44,6 +44,7 @@ class Config(NamedTuple):
     """What is in force: a value for every option (`tui.settings.options` says what each takes), and how it came to it.
 
     `editor` is a command line that `shlex.split` can cut, never empty. `live` is in seconds, 0 for never.
+    `texts` are paths of folders, with the home for a `~` at their beginning; in a file they may be relative to its own.
     `keys` are the keys that were set for an action, as they were written, none to take its keys away; `key_places`
     says where. Neither action nor key has been looked at. `origins` has for every option "default", a flag, a
     variable, or file name and line ("config.toml:3"). `file` is where config.toml is looked for, None without a home.
@@ -58,6 +59,7 @@ class Config(NamedTuple):
     line: str
     live: float
     remember: bool
+    texts: tuple[str, ...]
     keys: dict[str, tuple[str, ...]]
     key_places: dict[str, Place]
     origins: dict[str, str]
@@ -65,8 +67,11 @@ class Config(NamedTuple):
     problems: tuple[SettingProblem, ...]
 
 
-def read_config(environment: Mapping[str, str], flags: Collection[str] = ()) -> Config:
-    """The configuration that holds for an environment and the flags that were given, such as "--ascii".
+def read_config(
+    environment: Mapping[str, str], flags: Collection[str] = (), folders: Mapping[str, Sequence[str]] | None = None
+) -> Config:
+    """The configuration that holds for an environment, the flags that were given, such as "--ascii", and the folders
+    that were given by the flags that take some, such as "--texts".
 
     In order: the flag, a variable that overrules, config.toml, a variable that is asked, the default. Never raises
     for what a file or a variable can hold; what is wrong is in `problems`, and all the rest counts.
@@ -83,7 +88,12 @@ def read_config(environment: Mapping[str, str], flags: Collection[str] = ()) -> 
         except _UnreadableError as error:
             problems.append(SettingProblem(os.fspath(file), *error.place, error.message, error.hint))
     reading = _Reading(written, problems)
-    found = {option.name: _settle(option, environment, flags, reading) for option in OPTIONS}
+    found = {
+        option.name: _settle_folders(option, environment, (folders or {}).get(option.flag), reading)
+        if option.kind == "folders"
+        else _settle(option, environment, flags, reading)
+        for option in OPTIONS
+    }
     values: dict[str, Any] = {name: value for name, (value, _) in found.items()}
     values["editor"] = values["editor"].strip() or "vi"
     keys, key_places = reading.keys()
@@ -111,6 +121,34 @@ def _settle(
     if option.asked:
         return _ask_locale(option, environment)
     return option.default, "default"
+
+
+def _settle_folders(
+    option: Option, environment: Mapping[str, str], given: Sequence[str] | None, reading: _Reading
+) -> tuple[Value, str]:
+    """The folders of an option, and where they come from."""
+    written = reading.value(option)
+    variable = next((name for name in option.asked if environment.get(name, "").strip()), "")
+    folders, origin = written or (option.default, "default")
+    if given:
+        folders, origin = os.pathsep.join(given), option.flag
+    elif written is None and variable:
+        folders, origin = environment[variable], variable
+    try:
+        paths = option.check(folders)
+    except RefusedError as error:
+        reading.problems.append(SettingProblem(origin, 0, 0, str(error), error.hint))
+        return option.default, "default"
+    if not isinstance(paths, tuple):
+        return option.default, "default"
+    # What a file has is relative to its folder, what was typed to the folder that one is in.
+    base = Path(reading.folder if written is not None and not given else "")
+    return tuple(os.fspath(base / _from_home(path, environment)) for path in paths), origin
+
+
+def _from_home(path: str, environment: Mapping[str, str]) -> Path:
+    home = environment.get("HOME", "")
+    return Path(home, path[1:].lstrip("/")) if home and (path == "~" or path.startswith("~/")) else Path(path)
 
 
 def _ask_for_command(
@@ -215,6 +253,11 @@ class _Reading:
         self.problems = problems
         self._tables, text, self._path = written
         self._text = text
+
+    @property
+    def folder(self) -> str:
+        """The folder of the file; nothing without a file."""
+        return os.path.dirname(self._path)  # noqa: PTH120
 
     def value(self, option: Option) -> tuple[Value, str] | None:
         """A value with its file and line; None if there is none, or only one that counts for nothing."""
