@@ -17,7 +17,7 @@ from tui.loading.encodings import NotUtf8Error, decoded
 from tui.records.quote_check import SourceText
 
 MAX_TEXT_BYTES = 256 * 1024 * 1024
-HOW_TO_GIVE = "--texts DIR, `texts` in config.toml or $TIES_TEXTS says where they are"
+HOW_TO_GIVE = "--texts DIR, `texts` in config.toml or $TIES_TEXTS says in which folder texts are"
 _PIECE = 1 << 20  # bytes hashed at once
 _KEPT = 2  # texts: more than two are seldom looked at by turns, and one can be large
 
