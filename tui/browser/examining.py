@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from tui.browser.quoting import Quoting
 from tui.browser.showing import Aspect
-from tui.browser.surveying import Surveying
 
 
-class Examining(Surveying):
+class Examining(Quoting):
     """Opens aspects and surveys by their keys. What paints them is read in with the first of its kind."""
 
     def do_contested(self) -> None:

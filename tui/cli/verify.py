@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         lock = write_lock(base, checked)
     except OSError as error:
-        say(f"{base.root}/quotes.lock cannot be written: {(error.strerror or str(error)).lower()}")
+        say(f"{base.root}/quotes.lock cannot be written: {error.strerror.lower() if error.strerror else error}")
         return exits.USAGE
     if arguments.json:
         write_json_lines(_checked_json(base, item) for item in checked)

@@ -20,7 +20,7 @@ def decoded(data: bytes) -> str:
     """
     sample = data[:_SAMPLE]
     if sample.count(0) * 4 > len(sample):
-        raise NotUtf8Error(_words("many of its bytes are NUL", "UTF-16"))
+        raise NotUtf8Error(_words("many of its bytes are NUL", _by_mark(data) or "UTF-16"))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -32,11 +32,14 @@ def _words(what: str, guess: str) -> str:
     return f"{what} (it looks like {guess}): save it as UTF-8, and give the source the `sha256` of the new file"
 
 
+def _by_mark(data: bytes) -> str:
+    return next((name for mark, name in _MARKS if data.startswith(mark)), "")
+
+
 def _guess(near: bytes, data: bytes) -> str:
     """What an encoding may be, from its mark or from bytes near the first that is no UTF-8."""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return name
+    if marked := _by_mark(data):
+        return marked
     # In Western texts a letter with an accent stands between others without; elsewhere such bytes come in rows.
     beyond = sum(byte >= 0x80 for byte in near)
     in_rows = sum(a >= 0x80 and b >= 0x80 for a, b in pairwise(near))

@@ -19,6 +19,7 @@ from tui.records.quote_check import SourceText
 MAX_TEXT_BYTES = 256 * 1024 * 1024
 HOW_TO_GIVE = "--texts DIR, `texts` in config.toml or $TIES_TEXTS says in which folder texts are"
 _PIECE = 1 << 20  # bytes hashed at once
+_QUICK = 4 << 20  # bytes
 _KEPT = 2  # texts: more than two are seldom looked at by turns, and one can be large
 
 
@@ -52,6 +53,20 @@ class Texts:
         if found is None or self._remembered(found.path) != sha:
             return None
         return found
+
+    def is_quick(self, sha: str) -> bool:
+        """Whether `find` has to read no more than a few MiB: which is said by sizes alone."""
+        if self.kept(sha):
+            return True
+        left = _QUICK
+        for path in self._files([]):
+            try:
+                left -= path.stat().st_size if self._remembered(path) in ("", sha) else 0
+            except OSError:
+                continue
+            if left < 0:
+                return False
+        return True
 
     def find(self, sha: str) -> FoundText:
         """The text whose bytes have this SHA-256 (hexadecimal), from the first file that has it.

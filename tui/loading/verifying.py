@@ -145,7 +145,7 @@ def _row(record: str, item: Evidence, sha: str, found: Finding, day: str) -> Loc
 
 def write_lock(base: Base, checked: Iterable[Checked]) -> Path:
     """Write quotes.lock beside the facts, whole or not at all. Raises OSError, also if it is a link, or if it is there
-    and could not be read: what it knows would be lost.
+    and could not be read or is of another version: what it knows would be lost.
 
     Rows of quotes that were not looked at stay as they were; only those whose quotes are gone are dropped. Who could
     read the lock before can read the new one.
@@ -153,6 +153,8 @@ def write_lock(base: Base, checked: Iterable[Checked]) -> Path:
     path = base.root / LOCK_NAME
     permit(path, replace=True)
     for problem in base.problems:
+        if problem.file == LOCK_NAME and problem.code == "lock-version":
+            raise OSError(f"what it knows would be lost: it {problem.message}; {problem.hint}")
         if problem.file == LOCK_NAME and problem.code in ("unreadable", "too-large"):
             raise OSError(f"what it knows would be lost, as it cannot be read ({problem.message})")
     stale = set(stale_rows(base))

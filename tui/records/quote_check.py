@@ -69,6 +69,7 @@ _MOST_RUNS = 48
 _MOST_PLACES = 64
 _LONGEST_COMPARED = 600
 _LONGEST_WORD = 24
+_RUNNING_HEAD = 80  # what may stand between two pages in the middle of a passage
 _LEAST_RATIO = 0.6
 
 
@@ -230,14 +231,18 @@ def _nearest_span(text: str, quote: str) -> tuple[int, int] | None:
     likely = _likely_start(text, quote)
     if likely is None:
         return None
-    margin = len(quote) // 2 + _LONGEST_WORD
+    margin = len(quote) // 2 + _LONGEST_WORD + _RUNNING_HEAD
     first = max(likely - margin, 0)
     window = text[first : likely + len(quote) + margin]
     blocks = SequenceMatcher(None, quote, window, autojunk=False).get_matching_blocks()
     longest = max(blocks, key=lambda block: block.size)
     # Short words that happen to stand elsewhere in the window are no part of the passage.
     shift, leeway = longest.b - longest.a, len(quote) // 4
-    shared = [block for block in blocks if block.size and abs(block.b - block.a - shift) <= leeway]
+    shared = [
+        block
+        for block in blocks
+        if block.size and abs(block.b - block.a - shift) <= leeway + (_RUNNING_HEAD if block.size >= _RUNS[1] else 0)
+    ]
     if longest.size < _RUNS[-1]:
         return None
     start = first + max(shared[0].b - shared[0].a, 0)

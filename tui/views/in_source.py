@@ -17,7 +17,7 @@ from tui.records.quotes_in_text import MOST_PLACES, Mark, Quoted
 from tui.records.quotes_lock import QuoteState, Verification
 from tui.views.page import Page, count_words, styled
 from tui.views.palette import Palette
-from tui.views.reading_sources import Reading, Stop
+from tui.views.reading_sources import Reading, Stop, Wanted
 from tui.views.text_lines import BAR, CURRENT, OTHER, TextLines, Window, window
 from tui.views.wording import source_label, state_words
 
@@ -37,8 +37,11 @@ def in_source_page(
     full: bool = False,
     invisible: bool = False,
     lines: int = LINES,
+    rows_above: int = MOST_LINES * 100,
 ) -> Page:
     """The page of a stop in a source, by its number from 0: at most `width` cells wide, `lines` before and after it.
+
+    Those before it take about `rows_above` rows of the page at most.
 
     `page.at` is the line that the quote begins on. What it costs depends on the lines that are shown, not on the text.
     """
@@ -50,14 +53,28 @@ def in_source_page(
         return page
     shown = None
     if stop.mark is None:
-        page.add(styled(page.own("✗ not found, and nothing in the text is like it"), palette.bad))
+        why = ", and nothing in the text is like it" if reading.found.source.text else ": the text is empty"
+        page.add(styled(page.own(f"✗ not found{why}"), palette.bad))
         _add_quote(page, stop.quoted)
         _add_lock(page, index, stop)
     else:
         _add_state(page, index, reading.found, stop, stop.mark)
-        shown = window(reading.found.source, stop.mark, lines)
+        shown = window(reading.found.source, stop.mark, lines, rows_above * max(width - 8, 1))
         _add_text(page, reading, stop.mark, shown, invisible)
     _add_others(page, index, reading, stop, shown)
+    return page
+
+
+def awaiting_page(index: Index, id: str, wanted: Wanted | None, width: int, palette: Palette) -> Page:
+    """What to show of a source while its text is looked for, or of a record that has no quote any more."""
+    page = Page(width, palette)
+    page.title(index.title(id), "quote in its source")
+    page.blank()
+    if wanted is None:
+        page.add(styled("This record has no quote.", palette.text))
+        return page
+    page.add(page.join(["from ", page.link(source_label(wanted.source, wanted.id, palette.signs), wanted.id)]))
+    page.add(styled(page.own("Looking for its text …"), palette.dim))
     return page
 
 
@@ -125,9 +142,10 @@ def known_of(index: Index, quoted: Quoted) -> Verification:
     record = index.record(quoted.record)
     if record is None:
         return Verification(QuoteState.UNVERIFIED)
-    items = [(item, found) for item, found in zip(evidence_of(record), index.verifications(record), strict=True)]
+    items = zip(evidence_of(record), index.verifications(record), strict=True)
     quotes = [found for item, found in items if item.quote is not None]
-    return quotes[quoted.number - 1]
+    # Of a base that has changed meanwhile there may be fewer.
+    return quotes[quoted.number - 1] if quoted.number <= len(quotes) else Verification(QuoteState.UNVERIFIED)
 
 
 def _on(known: Verification) -> str:
@@ -218,7 +236,7 @@ def _add_others(page: Page, index: Index, reading: Reading, stop: Stop, shown: W
     page.add_more(list(lines), records, "record")
     page.blank()
     if elsewhere:
-        words = f"{count_words(len(elsewhere), 'other record')} quote this text elsewhere: n and N go there."
+        words = f"{count_words(len(elsewhere), 'other record')} quote this text elsewhere."
         page.add(styled(words.replace("record quote", "record quotes"), page.palette.dim))
     if reading.wanted.more:
         words = f"{count_words(reading.wanted.more, 'more record')} cite this source, and were not looked at."
@@ -232,8 +250,8 @@ def _add_no_text(page: Page, index: Index, reading: Reading, quoted: Quoted) -> 
     known = known_of(index, quoted)
     style = palette.verified if known.state.verified else palette.bad
     page.add(styled(page.own(f"quotes.lock: {state_words(known)}{_on(known)}"), style))
-    page.heading("Its text is not at hand")
-    page.add(page.say(f"{reading.why_not}."))
+    page.heading("Its text cannot be shown")
+    page.add(page.say(f"{reading.why_not[:1].upper()}{reading.why_not[1:]}."))
     for note in page.few(reading.notes, 5):
         page.add(page.say(note, palette.dim), "  ")
     page.add_more(reading.notes, page.few(reading.notes, 5), "file", "  ")

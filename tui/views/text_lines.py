@@ -23,6 +23,7 @@ _BOM = "\ufeff"
 BAR = " │ "
 _MOST_OF_LINE = 2000  # characters of one line that are shown around the quote, or from its beginning
 _BEFORE = 600
+_ROW = 60
 _MOST_CHARACTERS = 30_000  # on either side of the quote
 
 
@@ -33,20 +34,26 @@ class Window(NamedTuple):
     last: int
 
 
-def window(text: SourceText, mark: Mark, lines: int) -> Window:
-    """So many lines before and after a mark as far as there are any, and as far as they are not too long to show."""
+def window(text: SourceText, mark: Mark, lines: int, above: int = _MOST_CHARACTERS) -> Window:
+    """So many lines before and after a mark as far as there are any, and as far as they are not too long to show.
+
+    Those before it have at most `above` characters, or there is only one.
+    """
     first, last = mark.line, text.line_of(min(mark.end, mark.start + _MOST_OF_LINE))
-    return Window(_reach(text, first, -lines), _reach(text, last, lines))
+    return Window(_reach(text, first, -lines, min(above, _MOST_CHARACTERS)), _reach(text, last, lines))
 
 
-def _reach(text: SourceText, line: int, lines: int) -> int:
-    step, left, characters = (1 if lines > 0 else -1), abs(lines), _MOST_CHARACTERS
-    while left and 1 <= line + step <= text.line_count:
+def _reach(text: SourceText, line: int, lines: int, characters: int = _MOST_CHARACTERS) -> int:
+    step = 1 if lines > 0 else -1
+    for _ in range(abs(lines)):
+        if not 1 <= line + step <= text.line_count:
+            break
         start, end = text.line_span(line + step)
-        characters -= min(end - start, _MOST_OF_LINE)
+        # A short line takes a row as well.
+        characters -= min(max(end - start, _ROW), _MOST_OF_LINE)
         if characters < 0:
             break
-        line, left = line + step, left - 1
+        line += step
     return line
 
 
