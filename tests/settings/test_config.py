@@ -11,8 +11,9 @@ import pytest
 import tomli
 
 from tui.cli.config import example, toml
-from tui.settings.config import LARGEST, Config, read_config
+from tui.settings.config import Config, read_config
 from tui.settings.options import OPTIONS
+from tui.settings.written import LARGEST
 
 NAMES = [option.name for option in OPTIONS]
 DEFAULTS = {option.name: option.default for option in OPTIONS} | {"editor": "vi"}

@@ -22,23 +22,33 @@ class Quoting(Surveying):
     def __init__(self, index: Index, config: Config | None = None) -> None:
         super().__init__(index, config)
         self._texts = Texts(self.config.texts)
-        self._walk: SourceWalk | None = None
 
     def do_quote_in_source(self) -> None:
         """The record's first quote in the text of its source, or back to the record."""
-        if self._aspect is None or self._aspect.word != _WORD:
+        walk = self._walk
+        if walk is None:
             walk = SourceWalk(self._index, self.record or "")
             if walk.is_empty:
                 self.say("this record has no quote")
                 return
-            self._walk = walk
-            self._look_for_text(walk)
-            self.open_aspect(Aspect(_WORD, walk.page, Scope.SOURCE))
-            self._go_to_quote()
-        else:
-            self.close_aspect()
+        self.open_aspect(Aspect(_WORD, walk, Scope.SOURCE))
+
+    @property
+    def _walk(self) -> SourceWalk | None:
+        """The way through sources that is on the screen."""
+        page = self._aspect.page if self._aspect else None
+        return page if isinstance(page, SourceWalk) else None
+
+    def _show_aspect(self, aspect: Aspect) -> None:
+        if isinstance(aspect.page, SourceWalk):
+            aspect.page.see(self._index)
+            self._look_for_text(aspect.page)
+        super()._show_aspect(aspect)
 
     def _look_for_text(self, walk: SourceWalk) -> None:
+        """Read the text of the source that is shown, unless it is there: a large one in another thread."""
+        if walk.is_empty or walk.reading is not None:
+            return
         if walk.is_quick(self._texts):
             walk.take(walk.read(self._texts))
         else:
@@ -48,29 +58,21 @@ class Quoting(Surveying):
         self.call_from_thread(self._text_read, walk, walk.read(self._texts))
 
     def _text_read(self, walk: SourceWalk, reading: Reading) -> None:
-        if walk.take(reading) and walk is self._shown_walk:
-            self._go_to_quote()
+        if walk.take(reading) and walk is self._walk:
+            self._detail.see()
 
-    @property
-    def _shown_walk(self) -> SourceWalk | None:
-        """The walk whose page is on the screen."""
-        page = self._aspect.page if self._aspect else None
-        return self._walk if self._walk is not None and page == self._walk.page else None
-
-    def _go_to_quote(self) -> None:
-        """Show the quote from the top of its page, or further down where it would not be seen there."""
-        walk, pane = self._shown_walk, self._detail
-        if walk is None:
-            return
-        pane.make_again()
-        pane.scroll_lines_to(0 if walk.line + 2 < pane.page_size else walk.line - pane.page_size // 3)
+    def do_show_all(self) -> None:
+        """Show more of a page, or of the text around a quote, which stays in view."""
+        super().do_show_all()
+        if self._walk is not None:
+            self._detail.see()
 
     def _step(self, by: int) -> None:
         if self._walk is None:
             return
         if self._walk.step(by):
             self._look_for_text(self._walk)
-        self._go_to_quote()
+        self._detail.see()
 
     def do_next_quote(self, count: int | None) -> None:
         """The next quote in the text; behind the last, the first in the record's next source."""

@@ -15,18 +15,19 @@ class SourceWalk:
 
     def __init__(self, index: Index, record: str) -> None:
         self.invisible = False
-        self.line = 0
-        """The line of the page, from 0, on which the quote began when it was last made."""
         self.source = 0
         self.reading: Reading | None = None
         self._at = 0
         self._from_end = False
         self._record = record
         self._wanted: list[Wanted] = []
-        self.take_index(index)
+        self._index: Index | None = None
+        self.see(index)
 
-    def take_index(self, index: Index) -> None:
-        """The base is another by now: what is quoted is looked up again, and every text has to be read again."""
+    def see(self, index: Index) -> None:
+        """Where the base is another by now, what is quoted is looked up again, and its text has to be read again."""
+        if index is self._index:
+            return
         self._index = index
         record = index.record(self._record)
         self._wanted = wanted_sources(index, record) if record else []
@@ -85,15 +86,12 @@ class SourceWalk:
         self._from_end, self._at = by < 0, -1
         return True
 
-    def page(self, index: Index, id: str, width: int, palette: Palette, *, full: bool = False) -> Page:
+    def __call__(self, index: Index, id: str, width: int, palette: Palette, *, full: bool = False) -> Page:
         """The page of the quote that is shown, at most `width` cells wide."""
-        if index is not self._index:
-            self.take_index(index)
+        self.see(index)
         if self.is_empty or self.reading is None:
             return awaiting_page(index, id, None if self.is_empty else self.wanted, width, palette)
         lines = {"lines": MOST_LINES} if full else {"rows_above": 8}
-        page = in_source_page(
+        return in_source_page(
             index, self.reading, self._at, width, palette, full=full, invisible=self.invisible, **lines
         )
-        self.line = page.at
-        return page

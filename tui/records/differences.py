@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 from enum import Enum
 from typing import NamedTuple
 
+from tui.records.typography import Folded, fold_typography
+
 # A word of letters that are written with blanks between words; a run of white space; any other sign by itself.
 _WORD = re.compile(r"[0-9A-Za-z\u00c0-\u1fff]+(?:['’-][0-9A-Za-z\u00c0-\u1fff]+)*|\s+|.", re.DOTALL)
 _MOST = 4000  # characters of each text: what it costs grows faster than they do
@@ -28,7 +30,7 @@ class Stretch(NamedTuple):
 
 
 def differences(first: str, second: str) -> list[Stretch]:
-    """How to come from one text to another by whole words, in order. White space of any kind and length is the same.
+    """How to come from one text to another by whole words, in order; white space and typography are no differences.
 
     Of texts of more than 4,000 characters only the beginning is compared.
     """
@@ -47,4 +49,5 @@ def differences(first: str, second: str) -> list[Stretch]:
 
 
 def _plain(word: str) -> str:
-    return " " if word.isspace() else word
+    """A word as the quote check compares it."""
+    return " " if word.isspace() else fold_typography(Folded(word)).text

@@ -187,16 +187,17 @@ def _add_text(page: Page, reading: Reading, mark: Mark, shown: Window, invisible
     for same in page.few(found.same, 1):
         page.add(page.join(["the same bytes as ", page.say(str(same), palette.dim, one_line), ", which was not read"]))
     page.add_more(found.same, page.few(found.same, 1), "file of the same bytes")
+    body = TextLines(page, text, reading.marks, mark, invisible=invisible)
+    at, lines = body.lines(shown)
+    _add_legend(page, reading, mark)
+    body.add_names()
     page.blank()
     if shown.first > 1:
         page.add(styled(page.own(f"… {count_words(shown.first - 1, 'line')} above"), palette.dim))
-    body = TextLines(page, text, reading.marks, mark, invisible=invisible)
-    page.at = body.add(shown)
+    page.at = len(page.lines) + at
+    page.lines += lines
     if shown.last < total:
         page.add(styled(page.own(f"… {count_words(total - shown.last, 'line')} below"), palette.dim))
-    page.blank()
-    _add_legend(page, reading, mark)
-    body.add_names()
 
 
 def _add_legend(page: Page, reading: Reading, mark: Mark) -> None:
@@ -234,7 +235,8 @@ def _add_others(page: Page, index: Index, reading: Reading, stop: Stop, shown: W
         lead = f"{at[0]:>{width},}{BAR}"
         page.add(page.join([page.link(index.title(record), record), more]), lead, " " * width + BAR)
     page.add_more(list(lines), records, "record")
-    page.blank()
+    if elsewhere or reading.wanted.more:
+        page.blank()
     if elsewhere:
         words = f"{count_words(len(elsewhere), 'other record')} quote this text elsewhere."
         page.add(styled(words.replace("record quote", "record quotes"), page.palette.dim))

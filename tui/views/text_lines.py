@@ -58,14 +58,15 @@ def _reach(text: SourceText, line: int, lines: int, characters: int = _MOST_CHAR
 
 
 class TextLines:
-    """Adds the lines of a text to a page, with the marks in it."""
+    """The lines of a text for a page, with the marks in it."""
 
     def __init__(self, page: Page, text: SourceText, marks: Sequence[Mark], current: Mark, *, invisible: bool) -> None:
         self._page = page
         self._text = text
         self._current = current
         self._invisible = invisible
-        self._marks = marks
+        # What is only near to a quote is none, and is shown when it is asked for alone.
+        self._marks = [mark for mark in marks if mark is current or mark.step is not Step.NOT_FOUND]
         self._gaps = self._gaps_of_current()
         self.names: Counter[tuple[str, str]] = Counter()
         """What nobody sees in the lines so far: sign and name of each, and how often it was there."""
@@ -77,18 +78,21 @@ class TextLines:
         found = gaps_in(self._text.text[mark.start : mark.end], mark.quoted.item.quote or "")
         return frozenset(mark.start + at for at in found)
 
-    def add(self, shown: Window) -> int:
-        """Add the lines of a window; which line of the page, from 0, the current mark begins on."""
-        page, at = self._page, len(self._page.lines)
+    def lines(self, shown: Window) -> tuple[int, list[Text]]:
+        """The lines of a window, wrapped for the page; and on which of them, from 0, the current mark begins."""
+        page, at = self._page, 0
+        before = len(page.lines)
         first, last = self._text.line_span(shown.first)[0], self._text.line_span(shown.last)[1]
         marks = [mark for mark in self._marks if mark.start < last and mark.end > first]
         width = len(str(shown.last))
         rest = " " * width + BAR
         for line in range(shown.first, shown.last + 1):
             if line == self._current.line:
-                at = len(page.lines)
+                at = len(page.lines) - before
             page.add(self._line(line, marks), f"{line:>{width}}{BAR}", rest)
-        return at
+        lines = page.lines[before:]
+        del page.lines[before:]
+        return at, lines
 
     def _line(self, line: int, marks: Sequence[Mark]) -> Text:
         start, end = self._text.line_span(line)
