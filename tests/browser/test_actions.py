@@ -436,7 +436,7 @@ async def test_the_palette_says_why_something_cannot_be_done(index: Index) -> No
 
 async def test_a_changed_key_works_and_the_bottom_line_knows_it(index: Index) -> None:
     async with reading(index, config=read_config({})._replace(keys={"search": ("S",)})) as reader:
-        assert "s search" in reader.bottom
+        assert "S search" in reader.bottom
         await reader.type("S")
         assert isinstance(reader.app.focused, QueryInput)
 

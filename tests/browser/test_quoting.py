@@ -167,7 +167,7 @@ async def test_plus_shows_more_of_the_text_with_the_quote_in_view(base: Path) ->
         shown = await reader.type("+")
         assert "⟦It has three⟧" in shown
         assert "Title of paper" not in shown
-        assert "  1 │ Before." in await reader.type("g", "pagedown")
+        assert "  1 │ Before." in await reader.type("g")
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
