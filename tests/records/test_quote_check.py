@@ -421,7 +421,7 @@ def test_nearest_passage_of_a_script_without_spaces() -> None:
 
 
 def test_many_quotes_of_one_letter_in_a_text_of_it_take_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places_of_quotes, "_MOST_CANDIDATES", 1_000)
+    monkeypatch.setattr(places_of_quotes, "_MOST_HITS", 1_000)
     text = SourceText("a" * 20_000 + "b")
     wanted = [("a" * length + end, "", "") for length in range(40, 80) for end in ("", "b", "c")]
     tracemalloc.start()

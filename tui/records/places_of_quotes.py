@@ -8,7 +8,7 @@ them, so that eight numbers of each string are all to be looked for. What they f
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import compress
 from typing import NamedTuple
@@ -18,24 +18,35 @@ class _Tier(NamedTuple):
     """Strings of `length` characters or more, and by which windows they are looked for.
 
     A window is `width` characters, each `step`-th of the text; windows of the text begin `stride` characters apart.
-    Fewer strings than `many` are looked for one by one, which is then as fast as one pass over the text for all.
+    Those of a string lie in `length` characters from `at` of the rest on, 0 to 1. A string that would have to be
+    compared at more than `most` places is left to the tiers below. Fewer strings than `many` are looked for one by
+    one, which is then as fast as one pass over the text for all.
     """
 
     length: int
     step: int
     stride: int
-    width: int
-    many: int
+    at: float = 0.5
+    most: int = 16
+    width: int = 8
+    many: int = 64
 
 
-# Of letters every second one tells more than eight in a row, which stand in many words.
-_LETTERS = (_Tier(22, 2, 8, 8, 64), _Tier(15, 1, 8, 8, 48), _Tier(8, 1, 1, 8, 500))
+# What stands in many sentences is told apart by signs that are far from each other.
+_SPREAD = (_Tier(64, 8, 8), _Tier(36, 4, 8))
+_LETTERS = (
+    _Tier(22, 2, 8), *_SPREAD, _Tier(22, 2, 8, 1, 1000), _Tier(15, 1, 8, 0.5, 1000),
+    _Tier(8, 1, 1, 0.5, 1000, 8, 500),
+)  # fmt: skip
 # Han, kana and Hangul tell much in few characters.
-_SYLLABLES = (_Tier(15, 1, 8, 8, 48), _Tier(7, 1, 4, 4, 75), _Tier(4, 1, 1, 4, 300))
+_SYLLABLES = (
+    *_SPREAD, _Tier(15, 1, 8, 0.5, 64), _Tier(15, 1, 8, 1, 1000), _Tier(7, 1, 4, 0.5, 1000, 4, 75),
+    _Tier(4, 1, 1, 0.5, 1000, 4, 300),
+)  # fmt: skip
 _SAMPLE = 1000  # characters
 _NUMBERS = {8: "Q", 4: "I"}
-# Places that one pass looks at more closely. Texts and strings of one letter again and again have billions.
-_MOST_CANDIDATES = 1_000_000
+# Windows of a text that are looked at more closely in one pass. Texts of one letter again and again have no others.
+_MOST_HITS = 2_000_000
 
 
 class Places:
@@ -45,16 +56,16 @@ class Places:
         self._text = text
         self._found: dict[str, list[int]] = {}
         self._passed: set[str] = set()
-        left = dict.fromkeys(strings)
+        left = list(dict.fromkeys(strings))
         projected = b""
         for tier in _tiers(text):
             fit = [string for string in left if len(string) >= tier.length]
             if len(fit) < tier.many:
                 continue
             projected = projected or _low_bytes(text)
-            if _Pass(text, projected, fit, tier).run(self._found):
-                self._passed.update(fit)
-            left = {string: None for string in left if len(string) < tier.length}
+            passed = _Pass(text, projected, fit, tier).run(self._found)
+            self._passed |= passed
+            left = [string for string in left if string not in passed]
 
     def of(self, string: str) -> Iterable[int]:
         """The places of one of the strings in order."""
@@ -88,30 +99,18 @@ class _Pass(NamedTuple):
     strings: list[str]
     tier: _Tier
 
-    def run(self, found: dict[str, list[int]]) -> bool:
-        """Note the places of each string that stands somewhere, in order.
-
-        False, and nothing noted, where too much would have to be looked at: then they are better looked for one by one.
-        """
+    def run(self, found: dict[str, list[int]]) -> set[str]:
+        """Note the places of each string that stands somewhere, in order; the strings that need no other tier."""
         text, strings, count = self.text, self.strings, len(self.strings)
-        # The middle of a sentence tells more than how it begins.
-        firsts = [(len(string) - self.tier.length) // 2 for string in strings]
+        firsts = [int((len(string) - self.tier.length) * self.tier.at) for string in strings]
         windows = self._windows_of_strings(firsts)
-        hits = self._hits(set(windows))
-        if len(hits) > _MOST_CANDIDATES:
-            return False
-        there = {window for _, window in hits}
-        codes: defaultdict[int, list[int]] = defaultdict(list)
-        for code in compress(range(len(windows)), map(there.__contains__, windows)):
-            codes[windows[code]].append(code)
+        hits, hit_windows = self._hits(set(windows))
+        if len(hits) > _MOST_HITS:
+            return set()
+        codes, left_out = self._codes(windows, Counter(hit_windows))
         places: dict[int, list[int]] = {}
-        left = _MOST_CANDIDATES
-        for at, window in hits:
-            here = codes[window]
-            left -= len(here)
-            if left < 0:
-                return False
-            for code in here:
+        for at, window in zip(hits, hit_windows, strict=True):
+            for code in codes.get(window, ()):
                 shift, number = divmod(code, count)
                 start = at - shift - firsts[number]
                 if start >= 0 and text.startswith(strings[number], start):
@@ -121,11 +120,30 @@ class _Pass(NamedTuple):
                         places[number] = [start]
         for number, starts in places.items():
             found[strings[number]] = starts if len(starts) == 1 else sorted({*starts})
-        return True
+        return {string for number, string in enumerate(strings) if number not in left_out}
+
+    def _codes(self, windows: array[int], hits: Counter[int]) -> tuple[dict[int, list[int]], set[int]]:
+        """For each window that was hit, by which strings it is known, as shift times their count plus their number; and
+        the numbers of those that would have to be compared at too many places.
+        """
+        count = len(self.strings)
+        codes: defaultdict[int, list[int]] = defaultdict(list)
+        loads = [0] * count
+        for code in compress(range(len(windows)), map(hits.__contains__, windows)):
+            codes[windows[code]].append(code)
+            loads[code % count] += hits[windows[code]]
+        left_out = {number for number, load in enumerate(loads) if load > self.tier.most}
+        if not left_out:
+            return codes, left_out
+        return {
+            window: kept
+            for window, here in codes.items()
+            if (kept := [code for code in here if code % count not in left_out])
+        }, left_out
 
     def _windows_of_strings(self, firsts: list[int]) -> array[int]:
         """Of each string `stride` windows in a row: first those at no shift, string by string, then those at one."""
-        length, step, stride, width, _ = self.tier
+        length, step, stride, _, _, width, _ = self.tier
         heads = [string[at : at + length] for string, at in zip(self.strings, firsts, strict=True)]
         room = width * step * 2
         blob = _low_bytes("".join([head.ljust(room, "\0") for head in heads])) + bytes(room)
@@ -134,21 +152,21 @@ class _Pass(NamedTuple):
             windows += array(_NUMBERS[width], blob[shift : shift + room * len(heads) : step])[::2]
         return windows
 
-    def _hits(self, wanted: set[int]) -> list[tuple[int, int]]:
-        """Where the text has a window that is wanted, in any order, and the window."""
-        _, step, stride, width, _ = self.tier
-        hits: list[tuple[int, int]] = []
+    def _hits(self, wanted: set[int]) -> tuple[list[int], list[int]]:
+        """Where the text has windows that are wanted, in any order, and these windows."""
+        _, step, stride, _, _, width, _ = self.tier
+        hits: list[int] = []
+        hit_windows: list[int] = []
         part = self.projected[::step]
         for first in range(0, width, stride // step):
             end = first + (len(part) - first) // width * width
-            if end <= first:
+            if end <= first or len(hits) > _MOST_HITS:
                 break
             windows = array(_NUMBERS[width], part[first:end])
-            places = compress(range(len(windows)), map(wanted.__contains__, windows))
-            hits += [((first + n * width) * step, windows[n]) for n in places]
-            if len(hits) > _MOST_CANDIDATES:
-                break
-        return hits
+            there = bytes(map(wanted.__contains__, windows))
+            hits += compress(range(first * step, len(windows) * width * step + first * step, width * step), there)
+            hit_windows += compress(windows, there)
+        return hits, hit_windows
 
 
 def _tiers(text: str) -> tuple[_Tier, ...]:

@@ -263,8 +263,9 @@ BY_ID = {action.id: action for action in ACTIONS}
 
 FOOTER: tuple[str, ...] = (
     "choose", "go-to-hit", "go-to-row", "submit", "pick", "edit-problem", "follow", "next-quote", "invisible",
-    "search", "other-pane", "next-link", "copy-quote", "quote-in-source", "hit-down", "hit-up", "pick-down", "pick-up", "help-down", "help-up", "help-page-down", "jump",
-    "view-next", "next-hit", "back", "mark", "filter", "zoom", "edit", "palette", "help-close",
+    "search", "other-pane", "next-link", "copy-quote", "quote-in-source", "hit-down", "hit-up", "pick-down", "pick-up",
+    "help-down", "help-up", "help-page-down", "jump", "view-next", "next-hit", "back", "mark", "filter", "zoom", "edit",
+    "palette", "help-close",
 )  # fmt: skip
 """Actions of the bottom line, the most helpful first: as many as fit are shown where they hold."""
 FOOTER_END: tuple[str, ...] = ("step-out", "help", "quit")
