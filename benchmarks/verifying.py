@@ -51,7 +51,7 @@ def make_text(seed: int, size: int = SIZE) -> str:
 
 
 def make_forms(seed: int, size: int = SIZE) -> str:
-    """A text of the same few sentences again and again, with other names and numbers: what lists and minutes are like."""
+    """A text of the same few sentences again and again, with other names and numbers, as lists and minutes are."""
     random = Random(f"forms {seed}")
     names = [name.english for name in place_names(2000, seed)]
     sentences, left = [], size
