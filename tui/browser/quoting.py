@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, cast
 
 from tui.browser.showing import Aspect
-from tui.browser.source_walk import SourceWalk
 from tui.browser.surveying import Surveying
-from tui.index.index import Index
-from tui.loading.texts import Texts
 from tui.settings.actions import Scope
-from tui.settings.config import Config
-from tui.views.reading_sources import Reading
+
+if TYPE_CHECKING:
+    from tui.browser.source_walk import SourceWalk
+    from tui.loading.texts import Texts
+    from tui.views.reading_sources import Reading
 
 _WORD = "in its source"
 
@@ -19,12 +20,17 @@ _WORD = "in its source"
 class Quoting(Surveying):
     """Shows quotes in their sources. Texts are looked for when they are asked for, a large one in another thread."""
 
-    def __init__(self, index: Index, config: Config | None = None) -> None:
-        super().__init__(index, config)
-        self._texts = Texts(self.config.texts)
+    @cached_property
+    def _texts(self) -> Texts:
+        # Read in only by those who look into a text.
+        from tui.loading.texts import Texts
+
+        return Texts(self.config.texts)
 
     def do_quote_in_source(self) -> None:
         """The record's first quote in the text of its source, or back to the record."""
+        from tui.browser.source_walk import SourceWalk
+
         walk = self._walk
         if walk is None:
             walk = SourceWalk(self._index, self.record or "")
@@ -36,13 +42,13 @@ class Quoting(Surveying):
     @property
     def _walk(self) -> SourceWalk | None:
         """The way through sources that is on the screen."""
-        page = self._aspect.page if self._aspect else None
-        return page if isinstance(page, SourceWalk) else None
+        return _walk_of(self._aspect)
 
     def _show_aspect(self, aspect: Aspect) -> None:
-        if isinstance(aspect.page, SourceWalk):
-            aspect.page.see(self._index)
-            self._look_for_text(aspect.page)
+        walk = _walk_of(aspect)
+        if walk is not None:
+            walk.see(self._index)
+            self._look_for_text(walk)
         super()._show_aspect(aspect)
 
     def _look_for_text(self, walk: SourceWalk) -> None:
@@ -68,10 +74,11 @@ class Quoting(Surveying):
             self._detail.see()
 
     def _step(self, by: int) -> None:
-        if self._walk is None:
+        walk = self._walk
+        if walk is None:
             return
-        if self._walk.step(by):
-            self._look_for_text(self._walk)
+        if walk.step(by):
+            self._look_for_text(walk)
         self._detail.see()
 
     def do_next_quote(self, count: int | None) -> None:
@@ -87,3 +94,7 @@ class Quoting(Surveying):
         if self._walk is not None:
             self._walk.invisible = not self._walk.invisible
             self._detail.make_again()
+
+
+def _walk_of(aspect: Aspect | None) -> SourceWalk | None:
+    return cast("SourceWalk", aspect.page) if aspect and aspect.word == _WORD else None

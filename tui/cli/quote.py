@@ -7,10 +7,9 @@ from functools import partial
 from typing import Any
 
 from tui.cli import exits
-from tui.cli.bases import add_facts_option, add_json_option, at_least_one, with_index
+from tui.cli.bases import add_facts_option, add_json_option, at_least_one, no_record, with_index
 from tui.cli.config import add_texts_option, settings_for
 from tui.cli.output import columns, say, signs
-from tui.cli.show import no_record
 from tui.index.index import Index
 from tui.loading.texts import Texts
 from tui.records.quote_check import Step

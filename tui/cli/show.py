@@ -37,11 +37,3 @@ def _print_record(arguments: argparse.Namespace, index: Index) -> int:
     else:
         write_page(record_page(index, record.id, columns(), TERMINAL.signed(signs()), full=True))
     return exits.OK
-
-
-def no_record(index: Index, id: str) -> int:
-    """Say that no record has an id, and which is like it; the exit code."""
-    close = difflib.get_close_matches(id, index.ids(), 1)
-    hint = f"; did you mean {close[0]}?" if close else "; `ties search WORDS` finds ids"
-    say(f'no record has the id "{id}"{hint}')
-    return exits.PROBLEMS

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -61,9 +62,11 @@ class Texts:
         left = _QUICK
         for path in self._files([]):
             try:
-                left -= path.stat().st_size if self._remembered(path) in ("", sha) else 0
+                seen = path.stat()
             except OSError:
                 continue
+            if stat.S_ISREG(seen.st_mode) and self._remembered(path) in ("", sha):
+                left -= seen.st_size
             if left < 0:
                 return False
         return True
