@@ -143,6 +143,16 @@ class SourceText:
         starts = self._line_starts or self._note_lines()
         return starts[line - 1], starts[line] if line < len(starts) else len(self.text)
 
+    def words_span(self, line: int) -> tuple[int, int]:
+        """Where the words of a line, counted from 1, begin and end: without its line end."""
+        start, after = self.line_span(line)
+        tail = max(start, after - 2)
+        return start, tail + len(self.text[tail:after].rstrip("\r\n"))
+
+    def ends_line(self, offset: int) -> bool:
+        """Whether a line ends at an offset."""
+        return offset == len(self.text) or self.text[offset] in "\r\n"
+
     @property
     def line_count(self) -> int:
         """How many lines there are: one more than line ends."""

@@ -11,6 +11,7 @@ from tui.records.typography import Folded, fold_typography
 NO_BREAK, BLANK, TAB, TRAILING, GAP = "⍽", "␣", "→", "•", "‿"
 """The signs that stand for a no-break space, other blanks, a tab, blanks at the end of a line, gaps in words."""
 
+BYTE_ORDER_MARK = "\ufeff"
 _BLANKS = "\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Soft hyphens, joiners, zero widths, controls of direction, selectors, tags: by their number.
 _NUMBERED = (

@@ -12,14 +12,13 @@ from rich.text import Text
 from tui.records.display_safe import display_safe
 from tui.records.quote_check import SourceText, Step
 from tui.records.quotes_in_text import Mark
-from tui.records.unseen import GAP, gaps_in, unseen
+from tui.records.unseen import BYTE_ORDER_MARK, GAP, gaps_in, unseen
 from tui.views.page import Page, styled
 
 CURRENT = ("⟦", "⟧")
 OTHER = ("‹", "›")
 """What stands around the quote that is shown, and around others."""
 
-_BOM = "\ufeff"
 BAR = " │ "
 _MOST_OF_LINE = 2000  # characters of one line that are shown around the quote, or from its beginning
 _BEFORE = 600
@@ -95,8 +94,7 @@ class TextLines:
         return at, lines
 
     def _line(self, line: int, marks: Sequence[Mark]) -> Text:
-        start, end = self._text.line_span(line)
-        end = start + len(self._text.text[max(start, end - 2) : end].rstrip("\r\n")) + max(end - 2 - start, 0)
+        start, end = self._text.words_span(line)
         low, high = self._part(line, start, end)
         shown = Text(end="")
         if low > start:
@@ -154,19 +152,16 @@ class TextLines:
         text = self._text.text[start:end]
         if not self._invisible:
             if start == 0:
-                text = text.removeprefix(_BOM)
+                text = text.removeprefix(BYTE_ORDER_MARK)
             return styled(display_safe(text), style)
         shown, done = Text(end=""), 0
-        here = unseen(text if self._ends_line(end) else f"{text}.", self._gaps_in(start, end))
+        here = unseen(text if self._text.ends_line(end) else f"{text}.", self._gaps_in(start, end))
         for at, after, sign, name in here:
             shown.append(display_safe(text[done:at]), style)
             shown.append(self._page.own(sign), self._page.palette.contested)
             self.names[sign, name] += 1
             done = after
         return shown.append(display_safe(text[done:]), style)
-
-    def _ends_line(self, at: int) -> bool:
-        return at == len(self._text.text) or self._text.text[at] in "\r\n"
 
     def _gaps_in(self, start: int, end: int) -> frozenset[int]:
         return frozenset(at - start for at in self._gaps if start <= at < end)
