@@ -80,10 +80,11 @@ def _problem(item: Checked) -> Problem | None:
     if item.row.step.verified:
         return None
     quote = item.item.quote or ""
-    near = nearest_passage(item.text, quote) if item.text else None
-    hint = f"nearest: {item.text.text[near.start : near.end]}" if near and item.text else "copy the words as printed"
+    hint = "copy the words as printed"
     if item.row.step == "ambiguous":
         hint = "add `prefix` or `suffix`, or quote more words"
+    elif item.text and (near := nearest_passage(item.text, quote)):
+        hint = f"nearest: {item.text.text[near.start : near.end]}"
     return Problem(item.file, item.line, item.column, f"quote-{item.row.step}", f"“{quote}”", hint)
 
 

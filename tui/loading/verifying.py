@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from tui.disk.reading import TooLargeError, read_bytes, reason
 from tui.disk.writing import SHARED, permit, write_file
@@ -18,23 +19,35 @@ from tui.loading.problems import BaseUnreadableError
 from tui.loading.references import evidence_paths
 from tui.loading.texts import MAX_TEXT_BYTES
 from tui.records.kinds import Evidence
+from tui.records.positions import Place
 from tui.records.quote_check import Finding, SourceText, Step
 from tui.records.quotes_lock import LockRow, QuotesLock, QuoteState, quote_hash
 
 
-class Checked(NamedTuple):
-    """One quote after the check: its record, its evidence, the place it stands at, and what was found.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One quote after the check: its record, its evidence, and what was found.
 
-    `row` is None when no text of its source was given and nothing was known from before.
+    `row` is None when no text of its source was given and nothing was known from before. Where the quote stands in its
+    fact file is looked up when it is asked for: of most quotes nobody wants to know.
     """
 
     record: str
     item: Evidence
     file: str
-    line: int
-    column: int
     row: LockRow | None
     text: SourceText | None
+    _place: Callable[[], Place]
+
+    @property
+    def line(self) -> int:
+        """The line of the quote in its fact file, from 1."""
+        return self._place().line
+
+    @property
+    def column(self) -> int:
+        """Its column there in characters, from 1."""
+        return self._place().column
 
 
 def read_texts(
@@ -97,12 +110,12 @@ def verify(base: Base, texts: dict[str, SourceText], day: str) -> list[Checked]:
     checked = []
     for (entry, path, item), (text, finding) in zip(quotes, findings, strict=True):
         id = entry.record.id
-        at = base.places.of(entry, (*path, "quote"))
         known = base.lock.row(id, item)
         row = _row(id, item, _text_hash(base, item), finding, day) if finding else known
         if row and known and row[:-1] == known[:-1]:
             row = known
-        checked.append(Checked(id, item, entry.file, at.line, at.column, row, text))
+        place = partial(base.places.of, entry, (*path, "quote"))
+        checked.append(Checked(id, item, entry.file, row, text, place))
     return checked
 
 
