@@ -29,7 +29,7 @@ class _Tier(NamedTuple):
     at: float = 0.5
     most: int = 16
     width: int = 8
-    many: int = 64
+    many: int = 128
 
 
 # What stands in many sentences is told apart by signs that are far from each other.
@@ -163,9 +163,9 @@ class _Pass(NamedTuple):
             if end <= first or len(hits) > _MOST_HITS:
                 break
             windows = array(_NUMBERS[width], part[first:end])
-            there = bytes(map(wanted.__contains__, windows))
-            hits += compress(range(first * step, len(windows) * width * step + first * step, width * step), there)
-            hit_windows += compress(windows, there)
+            there = list(compress(range(len(windows)), map(wanted.__contains__, windows)))
+            hits += [(first + number * width) * step for number in there]
+            hit_windows += map(windows.__getitem__, there)
         return hits, hit_windows
 
 
