@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks import counting, eventloop, keys, line, reading, searching, sharing, starting
+from benchmarks import counting, eventloop, keys, line, reading, searching, sharing, starting, verifying
 from benchmarks.rows import MILLION, MissingToolError, Row, Scene, size_words
 from benchmarks.table import BOUNDS, Result, document, known_bounds, results_page, text_table, unexplained
 
@@ -21,7 +21,8 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 _ORDER = ["frame", "readable", "usable"]
 _ORDER += ["search-process", "query-rg", "query-fzf", "key", "toggle", "memory", "load", "build", "look"]
 _ORDER += ["edited", "edited-search", "size", "sessions", "session-key"]
-_MODULES = (starting, searching, keys, eventloop, line, reading, sharing, counting)
+_ORDER += ["quotes-exact", "quotes-mixed", "quotes-apart", "quotes-forms", "verify"]
+_MODULES = (starting, searching, keys, eventloop, line, reading, sharing, counting, verifying)
 ROWS: dict[str, Row] = {
     row.key: row
     for row in sorted(

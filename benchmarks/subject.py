@@ -104,6 +104,13 @@ def look_at_files(base: Path) -> Sequence[Any]:
     return list(look(base, []))
 
 
+def find_quotes(text: str, quotes: Sequence[tuple[str, str, str]]) -> int:
+    """Look for quotes, each with what stands before and after it, in the text of one source; how many are found."""
+    from tui.records.quote_check import SourceText, Step
+
+    return sum(finding.step is not Step.NOT_FOUND for finding in SourceText(text).find_many(quotes))
+
+
 def load_records(base: Path) -> int:
     """Read, parse and validate all records of a base in this process, one thread; how many there are."""
     from tui.loading.converting import convert

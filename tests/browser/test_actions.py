@@ -435,9 +435,9 @@ async def test_the_palette_says_why_something_cannot_be_done(index: Index) -> No
 
 
 async def test_a_changed_key_works_and_the_bottom_line_knows_it(index: Index) -> None:
-    async with reading(index, config=read_config({})._replace(keys={"search": ("s",)})) as reader:
-        assert "s search" in reader.bottom
-        await reader.type("s")
+    async with reading(index, config=read_config({})._replace(keys={"search": ("S",)})) as reader:
+        assert "S search" in reader.bottom
+        await reader.type("S")
         assert isinstance(reader.app.focused, QueryInput)
 
 

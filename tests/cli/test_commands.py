@@ -159,7 +159,6 @@ def test_the_version_is_that_of_the_package() -> None:
     [
         ["show"],
         ["search"],
-        ["verify"],
         ["check", "--bogus"],
         ["--bogus"],
         ["tree", "a", "b"],

@@ -75,6 +75,7 @@ def test_what_is_in_force_is_printed_with_where_it_comes_from(
         "line": "auto",
         "live": 1.0,
         "remember": True,
+        "texts": [],
         "keys": {"quit": ["Q", "q"], "search": []},
     }
     assert origins(out) == {
@@ -87,6 +88,7 @@ def test_what_is_in_force_is_printed_with_where_it_comes_from(
         "line": "default",
         "live": "default",
         "remember": "default",
+        "texts": "default",
         "quit": "config.toml:4",
         "search": "config.toml:5",
     }

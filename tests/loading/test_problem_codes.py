@@ -206,6 +206,12 @@ TABLE = [
         ("cannot be read", "run `ties verify`"),
     ),
     Row(
+        "lock-version",
+        {"a.toml": GOOD, "quotes.lock": "# quotes.lock 2 - by another Ties\n" + lock_row("The bridge", "exact")},
+        "quotes.lock:1:1",
+        ("is of version 2", "nothing in it counts", "use the Ties that wrote it, or remove it"),
+    ),
+    Row(
         "lock-stale",
         {"a.toml": GOOD, "quotes.lock": lock_row("The bridge", "exact")},
         "quotes.lock:1:1",

@@ -340,7 +340,7 @@ def test_texts_are_known_by_what_they_hold_and_not_by_their_names(tmp_path: Path
     texts.mkdir()
     (texts / "no idea, really.bin").write_text(TEXT)
     (texts / ".hidden").write_text("another")
-    assert {sha: text.text for sha, text in read_texts(texts).items()} == {
+    assert {sha: text.text for sha, text in read_texts([texts]).items()} == {
         SHA256: TEXT,
         hashlib.sha256(b"another").hexdigest(): "another",
     }
@@ -352,14 +352,14 @@ def test_what_can_be_no_text_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("nowhere")
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "text").write_text(TEXT)
-    assert list(read_texts(tmp_path)) == [SHA256]
+    assert list(read_texts([tmp_path])) == [SHA256]
 
 
 @pytest.mark.parametrize("name", ["nowhere", "file"])
 def test_texts_are_looked_for_in_a_folder_only(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text(TEXT)
     with pytest.raises(BaseUnreadableError, match="Give the folder that holds the sources' texts"):
-        read_texts(tmp_path / name)
+        read_texts([tmp_path / name])
 
 
 def test_a_text_that_is_not_at_hand_leaves_what_was_known(folder: MakeFolder) -> None:

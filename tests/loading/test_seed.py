@@ -27,7 +27,7 @@ with_seed = pytest.mark.skipif(
 def checked() -> list[Checked]:
     """Every quote of the shipped base, looked for in the article. Nothing is written."""
     assert SEED is not None
-    return verify(load(shipped_base()), read_texts(SEED), "2026-01-01")
+    return verify(load(shipped_base()), read_texts([SEED]), "2026-01-01")
 
 
 @with_seed
@@ -99,11 +99,11 @@ def test_quotes_of_a_page_with_the_same_traps_are_found_as_they_should_be(folder
     texts = tmp_path / "texts"
     texts.mkdir()
     (texts / "page.txt").write_bytes(PAGE.encode())
-    (sha256,) = read_texts(texts)
+    (sha256,) = read_texts([texts])
     facts = [fact(f"f{n}", "aville", evidence=[{"source": "page"} | words]) for n, (words, _, _) in enumerate(QUOTES)]
     root = folder(document(source("page", sha256=sha256), city("aville"), *facts))
     base = load(root)
-    found = verify(base, read_texts(texts), "2016-11-04")
+    found = verify(base, read_texts([texts]), "2016-11-04")
     assert [(item.row.step, item.row.line) for item in found if item.row] == [(step, line) for _, step, line in QUOTES]
     write_lock(base, found)
     assert [problem.code for problem in check_quotes(load(root))] == ["quote-ambiguous", "quote-not-found"]

@@ -6,14 +6,15 @@ import re
 import sys
 import tracemalloc
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from tui.records import quote_check
+from tui.records import places_of_quotes
 from tui.records.quote_check import NOT_FOUND, Finding, SourceText, Step, nearest_passage
 from tui.records.typography import (
     DASHES,
@@ -52,6 +53,13 @@ def typographic(text: str) -> str:
 
 def spaceless(text: str) -> str:
     return unicodedata.normalize("NFC", typographic(text).replace(" ", ""))
+
+
+@contextmanager
+def at_once(tiers: tuple[places_of_quotes._Tier, ...]) -> Iterator[None]:
+    """However few quotes there are, they are looked for all at once."""
+    with mock.patch.object(places_of_quotes, "_tiers", return_value=[tier._replace(many=1) for tier in tiers]):
+        yield
 
 
 FOLDS: dict[Step, Callable[[str], str]] = {Step.EXACT: str, Step.TYPOGRAPHY: typographic, Step.SPACING: spaceless}
@@ -173,8 +181,9 @@ class TestProperties:
         source = SourceText(text)
         expected = [source.find(*quote) for quote in quotes + others]
         assert source.find_many(iter(quotes + others)) == expected
-        with mock.patch.object(quote_check, "_MANY", 1):
-            assert SourceText(text).find_many(quotes + others) == expected
+        for tiers in (places_of_quotes._LETTERS, places_of_quotes._SYLLABLES):
+            with at_once(tiers):
+                assert SourceText(text).find_many(quotes + others) == expected
 
     @unhurried
     @given(texts)
@@ -337,15 +346,56 @@ def test_many_quotes_keep_their_order() -> None:
     assert text.find_many([]) == []
 
 
-@mock.patch.object(quote_check, "_MANY", 1)
-def test_many_quotes_are_found_wherever_they_stand() -> None:
-    text = "".join(map(chr, range(ord("一"), ord("一") + 50)))
-    spans = [(start, end) for start in range(50) for end in range(start + 1, 51)]
-    found = SourceText(text).find_many((text[start:end], "", "") for start, end in spans)
-    assert found == [(Step.EXACT, start, end, 1) for start, end in spans]
-    # A quote longer than the text shares a window with it.
-    found = SourceText(text[:25]).find_many([(text[5:25], "", ""), ("-" * 20 + text[:25], "", "")])
-    assert found == [(Step.EXACT, 5, 25, 1), NOT_FOUND]
+@pytest.mark.parametrize(
+    "tiers", [places_of_quotes._LETTERS, places_of_quotes._SYLLABLES], ids=["letters", "syllables"]
+)
+def test_many_quotes_are_found_wherever_they_stand(tiers: tuple[places_of_quotes._Tier, ...]) -> None:
+    text = "".join(map(chr, range(ord("一"), ord("一") + 70)))
+    spans = [(start, end) for start in range(70) for end in range(start + 1, 71)]
+    with at_once(tiers):
+        found = SourceText(text).find_many((text[start:end], "", "") for start, end in spans)
+        assert found == [(Step.EXACT, start, end, 1) for start, end in spans]
+        # A quote longer than the text shares a window with it.
+        found = SourceText(text[:45]).find_many([(text[5:45], "", ""), ("-" * 20 + text[:45], "", "")])
+        assert found == [(Step.EXACT, 5, 45, 1), NOT_FOUND]
+
+
+@unhurried
+@given(st.text("ab", max_size=60), st.text("ab", min_size=1, max_size=8))
+def test_overlapping_places_are_all_found(text: str, quote: str) -> None:
+    assert list(places_of_quotes.scan(text, quote)) == places(text, quote)
+
+
+class Counted(str):
+    """A text that counts the characters that are compared when it is asked whether it goes on with some."""
+
+    compared = 0
+
+    def startswith(self, words: str, start: int = 0) -> bool:  # type: ignore[override]
+        self.compared += len(words)
+        return super().startswith(words, start)
+
+    def find(self, words: str, start: int = 0) -> int:  # type: ignore[override]
+        found = super().find(words, start)
+        self.compared += (found if found >= 0 else len(self)) - start + len(words)
+        return found
+
+
+def test_a_prefix_that_never_fits_in_a_text_of_one_letter_costs_what_the_text_has() -> None:
+    text = Counted("a" * 20_000 + "b")
+    assert sum(1 for _ in places_of_quotes.scan(text, "a" * 5_000)) == 15_001
+    assert text.compared < 10 * len(text)
+    assert SourceText("b" + "a" * 20_000).find("a" * 5_000, "aab") == NOT_FOUND
+
+
+@unhurried
+@given(any_texts, any_texts, texts | st.just(""))
+def test_every_place_is_told_and_the_first_is_the_one_found(text: str, quote: str, prefix: str) -> None:
+    source = SourceText(text)
+    found = source.find(quote, prefix)
+    spans = list(source.places_of(quote, prefix))
+    assert spans[:1] == ([found[1:3]] if found != NOT_FOUND else [])
+    assert (len(spans) > 1) == (found.step is Step.AMBIGUOUS)
 
 
 @pytest.mark.parametrize(
@@ -371,7 +421,7 @@ def test_nearest_passage_of_a_script_without_spaces() -> None:
 
 
 def test_many_quotes_of_one_letter_in_a_text_of_it_take_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quote_check, "_MOST_CANDIDATES", 1_000)
+    monkeypatch.setattr(places_of_quotes, "_MOST_HITS", 1_000)
     text = SourceText("a" * 20_000 + "b")
     wanted = [("a" * length + end, "", "") for length in range(40, 80) for end in ("", "b", "c")]
     tracemalloc.start()

@@ -11,8 +11,9 @@ import pytest
 import tomli
 
 from tui.cli.config import example, toml
-from tui.settings.config import LARGEST, Config, read_config
+from tui.settings.config import Config, read_config
 from tui.settings.options import OPTIONS
+from tui.settings.written import LARGEST
 
 NAMES = [option.name for option in OPTIONS]
 DEFAULTS = {option.name: option.default for option in OPTIONS} | {"editor": "vi"}
@@ -65,7 +66,7 @@ def test_without_a_home_the_defaults_hold() -> None:
 def test_what_the_file_says_holds_and_names_its_line(read: Read) -> None:
     config = read(
         '# mine\ntheme = "day"\nascii = true\nmouse = false\nclipboard = "off"\nclipboard_limit = 1000\n'
-        'editor = "code --wait"\nline = "slow"\n\nlive = 5\nremember = false\n'
+        'editor = "code --wait"\nline = "slow"\n\nlive = 5\nremember = false\ntexts = ["/one", "/two"]\n'
     )
     assert values(config) == {
         "theme": "day",
@@ -77,6 +78,7 @@ def test_what_the_file_says_holds_and_names_its_line(read: Read) -> None:
         "line": "slow",
         "live": 5.0,
         "remember": False,
+        "texts": ("/one", "/two"),
     }
     assert isinstance(config.live, float)
     assert config.origins["theme"] == "config.toml:2"
@@ -105,6 +107,32 @@ def test_flags_overrule_the_file(read: Read) -> None:
     config = read("ascii = false\nmouse = true\nremember = true\n", "--ascii", "--no-mouse", "--fresh")
     assert (config.ascii, config.mouse, config.remember) == (True, False, False)
     assert [config.origins[name] for name in ("ascii", "mouse", "remember")] == ["--ascii", "--no-mouse", "--fresh"]
+
+
+def test_folders_of_texts_are_those_of_the_flag_then_of_the_file_then_of_the_variable(
+    tmp_path: Path, read: Read
+) -> None:
+    variable = {"TIES_TEXTS": f"/a{os.pathsep}{os.pathsep}b", "HOME": "/home/ann"}
+    assert read(None, **variable).texts == ("/a", "b")
+    assert read(None, **variable).origins["texts"] == "TIES_TEXTS"
+    config = read('texts = "~/mine"', **variable)
+    assert (config.texts, config.origins["texts"]) == (("/home/ann/mine",), "config.toml:1")
+    environment = {"XDG_CONFIG_HOME": str(tmp_path), **variable}
+    config = read_config(environment, (), {"--texts": ["~", f"c{os.pathsep}/d"]})
+    assert (config.texts, config.origins["texts"]) == (("/home/ann", "c", "/d"), "--texts")
+
+
+def test_a_relative_folder_of_the_file_is_looked_for_beside_it(tmp_path: Path, read: Read) -> None:
+    assert read('texts = "articles"').texts == (str(tmp_path / "ties/articles"),)
+
+
+@pytest.mark.parametrize("wrong", ["3", "[1]", "true", '"a\\u0000b"', "{}"])
+def test_what_names_no_folders_is_told_and_counts_for_nothing(read: Read, wrong: str) -> None:
+    config = read(f"texts = {wrong}", TIES_TEXTS="/a")
+    assert config.texts == ("/a",)
+    assert len(said(config)) == 1
+    assert said(config)[0].startswith("config.toml:1:9: `texts` takes ")
+    assert said(config)[0].endswith("(it takes a folder in quotes, or a list of them)")
 
 
 def test_no_color_overrules_the_file(read: Read) -> None:

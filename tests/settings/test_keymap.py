@@ -96,12 +96,12 @@ def test_what_is_no_key_is_told_why(text: str, why: str) -> None:
 
 
 def test_a_changed_key_replaces_the_default_one() -> None:
-    keymap = Keymap({"search": ("s", "ctrl+g")})
+    keymap = Keymap({"search": ("S", "ctrl+g")})
     assert keymap.problems == []
-    assert keymap.find(Scope.TREE, ("s",)) is BY_ID["search"]
+    assert keymap.find(Scope.TREE, ("S",)) is BY_ID["search"]
     assert keymap.find(Scope.TREE, ("ctrl+g",)) is BY_ID["search"]
     assert keymap.find(Scope.TREE, ("/",)) is None
-    assert keymap.words("search") == "s, ctrl+g"
+    assert keymap.words("search") == "S, ctrl+g"
 
 
 def test_a_key_can_be_taken_away() -> None:

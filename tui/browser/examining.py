@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
+from tui.browser.quoting import Quoting
 from tui.browser.showing import Aspect
-from tui.browser.surveying import Surveying
 from tui.index.index import Index
 from tui.views.page import Page
 from tui.views.palette import Palette
 
 
-class Examining(Surveying):
+class Examining(Quoting):
     """Opens aspects and surveys by their keys. What paints them is read in with the first of its kind."""
 
     def do_contested(self) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from textual import events
 
-from tui.settings.actions import PANES, TYPING, Action, Scope
+from tui.settings.actions import PAGES, PANES, TYPING, Action, Scope
 from tui.settings.keymap import Keymap, Keys
 
 _MOST_DIGITS = 7
@@ -96,7 +96,7 @@ class Keyboard:
     def _digit(self, scope: Scope, key: str, links: int) -> Outcome:
         self.digits = (self.digits + key)[:_MOST_DIGITS]
         number = int(self.digits)
-        if scope is Scope.PAGE and number <= links < number * 10:
+        if scope in PAGES and number <= links < number * 10:
             # No further digit could make another link of this page.
             self.forget()
             return Follow(number)

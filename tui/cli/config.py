@@ -27,15 +27,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def add_setting_flags(parser: argparse.ArgumentParser) -> None:
     """The flags that set an option, each for one run."""
     for option in OPTIONS:
-        if option.flag:
+        if option.flag and option.kind != "folders":
             parser.add_argument(
                 option.flag, action="append_const", dest="flags", const=option.flag, help=option.flag_about
             )
+    add_texts_option(parser)
+
+
+def add_texts_option(parser: argparse.ArgumentParser) -> None:
+    """`--texts DIR`, for everything that looks into the sources' texts."""
+    about = next(option.flag_about for option in OPTIONS if option.flag == "--texts")
+    parser.add_argument("--texts", metavar="DIR", action="append", help=about)
 
 
 def settings_for(arguments: argparse.Namespace) -> Config:
-    """The configuration for this process and the flags of `add_setting_flags` that it was given."""
-    return read_config(os.environ, frozenset(arguments.flags or ()))
+    """The configuration for this process and those of the flags of `add_setting_flags` that it was given."""
+    flags = frozenset(getattr(arguments, "flags", None) or ())
+    return read_config(os.environ, flags, {"--texts": arguments.texts or ()})
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -106,7 +114,7 @@ def _commented(lines: Iterable[tuple[str, str]]) -> Iterable[str]:
     return (f"{line:<28}  # {comment}" for line, comment in lines)
 
 
-def toml(value: Value | tuple[str, ...]) -> str:
+def toml(value: Value) -> str:
     """A value as TOML has it, on one line."""
     if isinstance(value, bool):
         return str(value).lower()

@@ -9,7 +9,7 @@ from itertools import groupby
 from tui.cli import exits
 from tui.cli.bases import add_json_option
 from tui.cli.output import say, write_line
-from tui.settings.actions import ACTIONS, PANES, Action, Scope
+from tui.settings.actions import ACTIONS, PANES, RECORDS, Action, Scope
 from tui.settings.config import read_config
 from tui.settings.keymap import Keymap, written
 from tui.settings.mistakes import mistakes
@@ -68,6 +68,8 @@ def scopes_words(scopes: tuple[Scope, ...]) -> str:
         return " (everywhere)"
     if set(scopes) >= set(PANES):
         return ""
+    if set(scopes) == set(RECORDS):
+        return " (wherever records are shown)"
     return f" ({', '.join(scope.value for scope in scopes)})"
 
 
@@ -77,7 +79,8 @@ def keys_markdown() -> str:
         "# Keys",
         "",
         "The list that `?` shows and `ties keys` prints, made by `ties keys --markdown` from the actions themselves.",
-        "Where no pane is named, keys hold in the tree, the hits, the problems and the page.",
+        "Where no pane is named, keys hold in the tree, the hits, lists, the problems and the page. Records are shown in all",
+        "of these but the problems.",
         "",
         "- **A number before a key** repeats it where the list says *counted*: `5j` goes five rows down, `12G` to row",
         "  12.",

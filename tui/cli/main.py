@@ -23,6 +23,7 @@ from tui.records.display_safe import one_line
 COMMANDS: dict[str, str] = {
     "open": "open the browser (also without this word)",
     "show": "print a record with its evidence",
+    "quote": "print a quote in the text of its source",
     "search": "find records by words",
     "tree": "print the tree, or one city of it",
     "contested": "list what sources disagree on, or set the values of one record side by side",

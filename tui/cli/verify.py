@@ -9,10 +9,12 @@ from pathlib import Path
 
 from tui.cli import exits
 from tui.cli.bases import add_follow_option, add_json_option, load_base, located, openable
+from tui.cli.config import add_texts_option, settings_for
 from tui.cli.json_output import write_json_lines
 from tui.cli.output import counted, say, write_line
 from tui.loading.base import Base
 from tui.loading.problems import Problem
+from tui.loading.texts import HOW_TO_GIVE
 from tui.loading.verifying import Checked, read_texts, verify, write_lock
 from tui.records.quote_check import nearest_passage
 
@@ -20,25 +22,28 @@ from tui.records.quote_check import nearest_passage
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `ties verify`."""
     parser.add_argument("path", metavar="PATH", nargs="?", help="a folder of fact files, or one file")
-    texts = "folder of the sources' texts; each is recognised by its SHA-256, whatever its name"
-    parser.add_argument("--texts", metavar="DIR", required=True, help=texts)
+    add_texts_option(parser)
     add_follow_option(parser)
     add_json_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check all quotes, write quotes.lock, print those that are not found. 1 if there are any."""
+    folders = settings_for(arguments).texts
+    if not folders:
+        say(f"no folder of texts was given: {HOW_TO_GIVE}")
+        return exits.USAGE
     base = load_base(arguments)
     skipped: list[str] = []
     wanted = {record.sha256 for record in map(base.source, base.entries) if record and record.sha256}
-    texts = read_texts(Path(arguments.texts), wanted, skipped)
+    texts = read_texts(tuple(map(Path, folders)), wanted, skipped)
     for text in skipped:
         say(text)
     checked = verify(base, texts, datetime.datetime.now(datetime.UTC).date().isoformat())
     try:
         lock = write_lock(base, checked)
     except OSError as error:
-        say(f"{base.root}/quotes.lock cannot be written: {(error.strerror or str(error)).lower()}")
+        say(f"{base.root}/quotes.lock cannot be written: {error.strerror.lower() if error.strerror else error}")
         return exits.USAGE
     if arguments.json:
         write_json_lines(_checked_json(base, item) for item in checked)
@@ -75,10 +80,11 @@ def _problem(item: Checked) -> Problem | None:
     if item.row.step.verified:
         return None
     quote = item.item.quote or ""
-    near = nearest_passage(item.text, quote) if item.text else None
-    hint = f"nearest: {item.text.text[near.start : near.end]}" if near and item.text else "copy the words as printed"
+    hint = "copy the words as printed"
     if item.row.step == "ambiguous":
         hint = "add `prefix` or `suffix`, or quote more words"
+    elif item.text and (near := nearest_passage(item.text, quote)):
+        hint = f"nearest: {item.text.text[near.start : near.end]}"
     return Problem(item.file, item.line, item.column, f"quote-{item.row.step}", f"“{quote}”", hint)
 
 

@@ -291,8 +291,8 @@ def _rows(found: FileRows) -> Iterator[tuple[Derived, Worded]]:
 
 # Mistakes that a change of another file can mend.
 _BETWEEN_FILES = (
-    "SELECT 1 FROM problem WHERE code IN"
-    " ('duplicate-id', 'dangling-id', 'wrong-kind', 'circular', 'lock-damaged', 'nothing-to-settle')"
+    "SELECT 1 FROM problem WHERE code IN ('duplicate-id', 'dangling-id', 'wrong-kind', 'circular', 'lock-damaged',"
+    " 'lock-version', 'nothing-to-settle')"
 )
 _OWN = "SELECT count(*) FROM (SELECT n FROM place WHERE city = ? UNION SELECT n FROM belongs WHERE home = ?)"
 _GUESTS = """

@@ -15,7 +15,7 @@ from tui.loading.problems import Problem
 from tui.loading.reading import read_document
 from tui.loading.references import check_references, evidence_paths
 from tui.records.kinds import Record, Source
-from tui.records.quotes_lock import LockRow, QuotesLock, QuoteState, parse_lock
+from tui.records.quotes_lock import VERSION, LockRow, QuotesLock, QuoteState, other_version, parse_lock
 
 
 @dataclass(slots=True)
@@ -116,11 +116,17 @@ def read_lock(root: Path, problems: list[Problem]) -> QuotesLock:
         line = error.object.count(b"\n", 0, error.start) + 1
         problems.append(Problem(LOCK_NAME, line, 1, "lock-damaged", "is not UTF-8", hint))
         return QuotesLock()
+    if other := other_version(text):
+        line, version = other
+        message = f"is of version {version}, and this Ties knows version {VERSION}: nothing in it counts"
+        problems.append(Problem(LOCK_NAME, line, 1, "lock-version", message, _OTHER_VERSION))
+        return QuotesLock()
     lock, damaged = parse_lock(text)
     problems += [Problem(LOCK_NAME, line, 1, "lock-damaged", "cannot be read", hint) for line in damaged]
     return lock
 
 
+_OTHER_VERSION = "use the Ties that wrote it, or remove it and run `ties verify --texts DIR`"
 _QUOTE_PROBLEMS = {
     QuoteState.EDITED: (
         "quote-edited",

@@ -63,5 +63,6 @@ CODES: dict[str, str] = {
     "quote-not-found": "a quote is not in its source's text",
     "quote-ambiguous": "a quote stands in its source's text more than once",
     "lock-damaged": "a line of quotes.lock cannot be read",
+    "lock-version": "quotes.lock is of another version, so that nothing in it counts",
     "lock-stale": "quotes.lock speaks of quotes that the base no longer has",
 }

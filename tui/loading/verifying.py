@@ -5,70 +5,93 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from tui.disk.reading import TooLargeError, read_bytes, reason
 from tui.disk.writing import SHARED, permit, write_file
 from tui.loading.base import Base, stale_rows
+from tui.loading.encodings import NotUtf8Error, decoded
 from tui.loading.finding import LOCK_NAME
 from tui.loading.problems import BaseUnreadableError
 from tui.loading.references import evidence_paths
+from tui.loading.texts import MAX_TEXT_BYTES
 from tui.records.kinds import Evidence
+from tui.records.positions import Place
 from tui.records.quote_check import Finding, SourceText, Step
 from tui.records.quotes_lock import LockRow, QuotesLock, QuoteState, quote_hash
 
-MAX_TEXT_BYTES = 256 * 1024 * 1024
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One quote after the check: its record, its evidence, and what was found.
 
-class Checked(NamedTuple):
-    """One quote after the check: its record, its evidence, the place it stands at, and what was found.
-
-    `row` is None when no text of its source was given and nothing was known from before.
+    `row` is None when no text of its source was given and nothing was known from before. Where the quote stands in its
+    fact file is looked up when it is asked for: of most quotes nobody wants to know.
     """
 
     record: str
     item: Evidence
     file: str
-    line: int
-    column: int
     row: LockRow | None
     text: SourceText | None
+    _place: Callable[[], Place]
+
+    @property
+    def line(self) -> int:
+        """The line of the quote in its fact file, from 1."""
+        return self._place().line
+
+    @property
+    def column(self) -> int:
+        """Its column there in characters, from 1."""
+        return self._place().column
 
 
 def read_texts(
-    folder: Path, wanted: Container[str] | None = None, skipped: list[str] | None = None
+    folders: Sequence[Path], wanted: Container[str] | None = None, skipped: list[str] | None = None
 ) -> dict[str, SourceText]:
-    """The texts in a folder by the SHA-256 of their bytes: those `wanted`, or all.
+    """The texts in some folders by the SHA-256 of their bytes: those `wanted`, or all.
 
-    `skipped` gets a line for everything of which nobody can tell whether it is such a text, and for those that are
-    one and not UTF-8. Raises BaseUnreadableError if there is no such folder.
+    `skipped` gets a line for everything of which nobody can tell whether it is such a text, for those that are one and
+    not UTF-8, and for those that another file has already. Raises BaseUnreadableError if there is no such folder.
     """
-    try:
-        paths = sorted(folder.iterdir())
-    except OSError as error:
-        why = f"cannot be listed: {reason(error)}" if os.path.isdir(folder) else "is no folder"  # noqa: PTH112
-        raise BaseUnreadableError(f"{folder}: {why}. Give the folder that holds the sources' texts.") from error
-    texts = {}
-    for path in paths:
-        why = ""
+    texts: dict[str, SourceText] = {}
+    files: dict[str, Path] = {}
+    notes: list[str] = []
+    for path in _files(folders):
         try:
             data = read_bytes(path, MAX_TEXT_BYTES)
             sha = hashlib.sha256(data).hexdigest()
-            if wanted is None or sha in wanted:
-                texts[sha] = SourceText(data.decode("utf-8"))
-        except UnicodeDecodeError as error:
-            why = "" if wanted is None else f"byte 0x{error.object[error.start]:02x} at {error.start} is not UTF-8"
+            if sha in files:
+                notes.append(f"{path}: not read: has the same bytes as {files[sha]}")
+            elif wanted is None or sha in wanted:
+                texts[sha] = SourceText(decoded(data))
+                files[sha] = path
+        except NotUtf8Error as error:
+            # Of files that are nobody's text it is no matter.
+            notes += [] if wanted is None else [f"{path}: not read: {error}"]
         except OSError as error:
-            why = reason(error)
-            if os.path.isdir(path):  # noqa: PTH112  which never raises
-                why = "" if path.name.startswith(".") else "is a folder, and not looked into"
+            is_folder = os.path.isdir(path)  # noqa: PTH112  which never raises
+            why = "is a folder, and not looked into" if is_folder else reason(error)
+            notes += [] if is_folder and path.name.startswith(".") else [f"{path}: not read: {why}"]
         except TooLargeError:
-            why = f"is larger than {MAX_TEXT_BYTES >> 20} MiB"
-        if why and skipped is not None:
-            skipped.append(f"{path}: not read: {why}")
+            notes.append(f"{path}: not read: is larger than {MAX_TEXT_BYTES >> 20} MiB")
+    if skipped is not None:
+        skipped += notes
     return texts
+
+
+def _files(folders: Sequence[Path]) -> Iterator[Path]:
+    for folder in folders:
+        try:
+            paths = sorted(folder.iterdir())
+        except OSError as error:
+            why = f"cannot be listed: {reason(error)}" if os.path.isdir(folder) else "is no folder"  # noqa: PTH112
+            raise BaseUnreadableError(f"{folder}: {why}. Give the folder that holds the sources' texts.") from error
+        yield from paths
 
 
 def verify(base: Base, texts: dict[str, SourceText], day: str) -> list[Checked]:
@@ -87,12 +110,12 @@ def verify(base: Base, texts: dict[str, SourceText], day: str) -> list[Checked]:
     checked = []
     for (entry, path, item), (text, finding) in zip(quotes, findings, strict=True):
         id = entry.record.id
-        at = base.places.of(entry, (*path, "quote"))
         known = base.lock.row(id, item)
         row = _row(id, item, _text_hash(base, item), finding, day) if finding else known
         if row and known and row[:-1] == known[:-1]:
             row = known
-        checked.append(Checked(id, item, entry.file, at.line, at.column, row, text))
+        place = partial(base.places.of, entry, (*path, "quote"))
+        checked.append(Checked(id, item, entry.file, row, text, place))
     return checked
 
 
@@ -135,7 +158,7 @@ def _row(record: str, item: Evidence, sha: str, found: Finding, day: str) -> Loc
 
 def write_lock(base: Base, checked: Iterable[Checked]) -> Path:
     """Write quotes.lock beside the facts, whole or not at all. Raises OSError, also if it is a link, or if it is there
-    and could not be read: what it knows would be lost.
+    and could not be read or is of another version: what it knows would be lost.
 
     Rows of quotes that were not looked at stay as they were; only those whose quotes are gone are dropped. Who could
     read the lock before can read the new one.
@@ -143,6 +166,8 @@ def write_lock(base: Base, checked: Iterable[Checked]) -> Path:
     path = base.root / LOCK_NAME
     permit(path, replace=True)
     for problem in base.problems:
+        if problem.file == LOCK_NAME and problem.code == "lock-version":
+            raise OSError(f"what it knows would be lost: it {problem.message}; {problem.hint}")
         if problem.file == LOCK_NAME and problem.code in ("unreadable", "too-large"):
             raise OSError(f"what it knows would be lost, as it cannot be read ({problem.message})")
     stale = set(stale_rows(base))

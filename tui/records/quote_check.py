@@ -7,16 +7,16 @@ typography folded, or with white space removed as well, and never by edit distan
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
+from tui.records.places_of_quotes import Places, scan
 from tui.records.typography import Folded, fold_spacing, fold_typography, is_boundary
 
 
@@ -58,14 +58,10 @@ _FOLDINGS: tuple[tuple[Step, Callable[[Folded], Folded]], ...] = (
     (Step.TYPOGRAPHY, fold_typography),
     (Step.SPACING, fold_spacing),
 )
-_LINE_END = re.compile(r"\r\n?|\n")
 
-# Fewer quotes than this are looked for one by one, which is then as fast as one pass over the text for all.
-_MANY = 64
-# (width, stride): a pass for quotes of width + stride - 1 characters or more reads one window at each stride.
-_WINDOWS = ((16, 4), (8, 4), (4, 2), (2, 1))
-# Places that one pass looks at more closely. Texts and quotes of one letter again and again have billions.
-_MOST_CANDIDATES = 1_000_000
+_PIECE = 1 << 20  # characters whose lines are counted at once
+# No character of this kind is changed by any folding, or changes others beside it.
+_BETWEEN = "\0"
 
 # The nearest passage shares some run of so many characters with the quote; longer runs tell more.
 _RUNS = (12, 6, 3)
@@ -73,6 +69,7 @@ _MOST_RUNS = 48
 _MOST_PLACES = 64
 _LONGEST_COMPARED = 600
 _LONGEST_WORD = 24
+_RUNNING_HEAD = 80  # what may stand between two pages in the middle of a passage
 _LEAST_RATIO = 0.6
 
 
@@ -92,23 +89,45 @@ class SourceText:
 
     def find_many(self, quotes: Iterable[tuple[str, str, str]]) -> list[Finding]:
         """Find each (quote, prefix, suffix) as `find` does, but many of them in few passes over the text."""
-        pending = {number: _Selector(*map(Folded, quote)) for number, quote in enumerate(quotes)}
-        findings = [NOT_FOUND] * len(pending)
+        wanted = dict(enumerate(quotes))
+        findings = [NOT_FOUND] * len(wanted)
         for depth, (step, fold) in enumerate(_FOLDINGS):
-            folded = ((number, selector.folded(fold)) for number, selector in pending.items())
-            pending = {number: selector for number, selector in folded if selector.quote.text.strip()}
-            if not pending:
+            if depth:
+                wanted = dict(zip(wanted, _folded_each(wanted.values(), fold), strict=True))
+            # What is nothing but white space stands nowhere, and folded further it still does.
+            wanted = {number: each for number, each in wanted.items() if each[0] and not each[0].isspace()}
+            if not wanted:
                 break
             source = self._folded(depth)
-            places = _Places(source.text, {selector.quote.text for selector in pending.values()})
-            for number, selector in list(pending.items()):
-                starts = selector.among(places.of(selector.quote.text), source.text, whole=depth > 0)
-                if found := list(islice(starts, 2)):
-                    del pending[number]
-                    start, end = source.original_span(found[0], found[0] + len(selector.quote.text))
-                    outcome = step if len(found) == 1 else Step.AMBIGUOUS
-                    findings[number] = Finding(outcome, start, end, self.line_of(start))
+            places = Places(source.text, (quote for quote, _, _ in wanted.values()))
+            left = {}
+            for number, each in wanted.items():
+                found = places.of(each[0])
+                if depth or each[1] or each[2] or not isinstance(found, list):
+                    found = list(islice(_among(found, each, source.text, whole=depth > 0), 2))
+                if not found:
+                    left[number] = each
+                    continue
+                start, end = source.original_span(found[0], found[0] + len(each[0]))
+                findings[number] = Finding(step if len(found) == 1 else Step.AMBIGUOUS, start, end, self.line_of(start))
+            wanted = left
         return findings
+
+    def places_of(self, quote: str, prefix: str = "", suffix: str = "") -> Iterator[tuple[int, int]]:
+        """Every place of a quote that `find` has found, as spans of the original text, in order."""
+        wanted = (quote, prefix, suffix)
+        for depth, (_, fold) in enumerate(_FOLDINGS):
+            if depth:
+                (wanted,) = _folded_each([wanted], fold)
+            if not wanted[0].strip():
+                return
+            source = self._folded(depth)
+            starts = _among(scan(source.text, wanted[0]), wanted, source.text, whole=depth > 0)
+            spans = (source.original_span(start, start + len(wanted[0])) for start in starts)
+            if first := next(spans, None):
+                yield first
+                yield from spans
+                return
 
     def line_of(self, offset: int) -> int:
         r"""The line, counted from 1, of an offset from 0 to the length of the text.
@@ -117,9 +136,43 @@ class SourceText:
         """
         if not 0 <= offset <= len(self.text):
             raise ValueError(f"offset {offset} is outside a text of {len(self.text)} characters")
-        if not self._line_starts:
-            self._line_starts = array("Q", (0, *(end.end() for end in _LINE_END.finditer(self.text))))
-        return bisect_right(self._line_starts, offset)
+        return bisect_right(self._line_starts or self._note_lines(), offset)
+
+    def line_span(self, line: int) -> tuple[int, int]:
+        """Where a line, counted from 1, begins, and where the next one does. Raises IndexError if there is none."""
+        starts = self._line_starts or self._note_lines()
+        return starts[line - 1], starts[line] if line < len(starts) else len(self.text)
+
+    def words_span(self, line: int) -> tuple[int, int]:
+        """Where the words of a line, counted from 1, begin and end: without its line end."""
+        start, after = self.line_span(line)
+        tail = max(start, after - 2)
+        return start, tail + len(self.text[tail:after].rstrip("\r\n"))
+
+    def ends_line(self, offset: int) -> bool:
+        """Whether a line ends at an offset."""
+        return offset == len(self.text) or self.text[offset] in "\r\n"
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are: one more than line ends."""
+        return len(self._line_starts or self._note_lines())
+
+    def _note_lines(self) -> array[int]:
+        starts = array("Q", (0,))
+        text, end = self.text, 0
+        # Piece by piece: all lines of a large text at once would take many times its memory.
+        while end < len(text):
+            first, end = end, end + _PIECE
+            end += text.startswith("\r\n", end - 1)
+            piece = text[first:end]
+            if "\r" in piece:
+                # Of the same length, with one sign for every line end, at the last of its characters.
+                piece = piece.replace("\r\n", " \n").replace("\r", "\n")
+            *lines, _ = piece.split("\n")
+            starts.extend(islice(accumulate((len(line) + 1 for line in lines), initial=first), 1, None))
+        self._line_starts = starts
+        return starts
 
     def _folded(self, depth: int) -> Folded:
         """The text as the step of this number compares it."""
@@ -143,25 +196,32 @@ def nearest_passage(text: SourceText, quote: str) -> Passage | None:
     return Passage(*folded.original_span(*span), ratio) if ratio >= _LEAST_RATIO else None
 
 
-class _Selector(NamedTuple):
-    """A quote with the words before and after it, folded as the text is."""
+def _folded_each(
+    quotes: Iterable[tuple[str, str, str]], fold: Callable[[Folded], Folded]
+) -> list[tuple[str, str, str]]:
+    """Quotes with the words before and after them, folded as a text is."""
+    words = [part for quote in quotes for part in quote]
+    joined = _BETWEEN.join(words)
+    folded = fold(Folded(joined)).text.split(_BETWEEN)
+    if len(folded) != len(words):
+        folded = [fold(Folded(part)).text for part in words]
+    parts = iter(folded)
+    return list(zip(parts, parts, parts, strict=True))
 
-    quote: Folded
-    prefix: Folded
-    suffix: Folded
 
-    def folded(self, fold: Callable[[Folded], Folded]) -> _Selector:
-        return _Selector(*(fold(words) if words.text else words for words in self))
-
-    def among(self, starts: Iterable[int], text: str, *, whole: bool) -> Iterator[int]:
-        """The starts with prefix and suffix where they belong and, if `whole`, no character cut up."""
-        before, after = self.prefix.text.rstrip(), self.suffix.text.lstrip()
-        for start in starts:
-            end = start + len(self.quote.text)
-            if whole and not (is_boundary(text, start) and is_boundary(text, end)):
-                continue
-            if (not before or _ends_with(text, before, start)) and (not after or _goes_on(text, after, end)):
-                yield start
+def _among(starts: Iterable[int], wanted: tuple[str, str, str], text: str, *, whole: bool) -> Iterator[int]:
+    """The starts with prefix and suffix where they belong and, if `whole`, no character cut up."""
+    quote, prefix, suffix = wanted
+    before, after = prefix.rstrip(), suffix.lstrip()
+    # Words that stand nowhere stand beside no quote, wherever that is.
+    if before not in text or after not in text:
+        return
+    for start in starts:
+        end = start + len(quote)
+        if whole and not (is_boundary(text, start) and is_boundary(text, end)):
+            continue
+        if (not before or _ends_with(text, before, start)) and (not after or _goes_on(text, after, end)):
+            yield start
 
 
 def _ends_with(text: str, words: str, end: int) -> bool:
@@ -176,73 +236,23 @@ def _goes_on(text: str, words: str, start: int) -> bool:
     return text.startswith(words, start)
 
 
-class _Places:
-    """Where each of some quotes stands in a text, overlapping places included."""
-
-    def __init__(self, text: str, quotes: set[str]) -> None:
-        self._text = text
-        self._places: dict[str, list[int]] = {}
-        for width, stride in _WINDOWS:
-            fit = {quote for quote in quotes if len(quote) >= width + stride - 1}
-            quotes = quotes - fit
-            if len(fit) >= _MANY:
-                self._places.update(_pass(text, fit, width, stride))
-
-    def of(self, quote: str) -> Iterable[int]:
-        """The places of one of the quotes in order."""
-        return self._places[quote] if quote in self._places else _scan(self._text, quote)
-
-
-def _scan(text: str, quote: str) -> Iterator[int]:
-    start = text.find(quote)
-    while start >= 0:
-        yield start
-        start = text.find(quote, start + 1)
-
-
-def _pass(text: str, quotes: set[str], width: int, stride: int) -> dict[str, list[int]]:
-    """The places of all quotes, each at least width + stride - 1 long, in order.
-
-    None of any quote where too much would have to be looked at: then they are better looked for one by one.
-    """
-    # Wherever a quote stands, one of any `stride` windows of it in a row is among those read.
-    candidates: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
-    for quote in quotes:
-        first = _telling_stretch(quote, width + stride - 1)
-        for shift in range(first, first + stride):
-            candidates[quote[shift : shift + width]].add((shift, len(quote)))
-    places: dict[str, set[int]] = {quote: set() for quote in quotes}
-    left = _MOST_CANDIDATES
-    for at in range(0, len(text) - width + 1, stride):
-        here = candidates.get(text[at : at + width], ())
-        left -= len(here)
-        if left < 0:
-            return {}
-        for shift, length in here:
-            if shift <= at and (found := places.get(text[at - shift : at - shift + length])) is not None:
-                found.add(at - shift)
-    return {quote: sorted(found) for quote, found in places.items()}
-
-
-def _telling_stretch(quote: str, length: int) -> int:
-    """Where, of three stretches of this length, the one with the most different characters starts."""
-    room = len(quote) - length
-    return max((0, room // 2, room), key=lambda first: len(set(quote[first : first + length])))
-
-
 def _nearest_span(text: str, quote: str) -> tuple[int, int] | None:
     """Where a quote would stand in the text by what it shares with it, or None if that is nothing."""
     likely = _likely_start(text, quote)
     if likely is None:
         return None
-    margin = len(quote) // 2 + _LONGEST_WORD
+    margin = len(quote) // 2 + _LONGEST_WORD + _RUNNING_HEAD
     first = max(likely - margin, 0)
     window = text[first : likely + len(quote) + margin]
     blocks = SequenceMatcher(None, quote, window, autojunk=False).get_matching_blocks()
     longest = max(blocks, key=lambda block: block.size)
     # Short words that happen to stand elsewhere in the window are no part of the passage.
     shift, leeway = longest.b - longest.a, len(quote) // 4
-    shared = [block for block in blocks if block.size and abs(block.b - block.a - shift) <= leeway]
+    shared = [
+        block
+        for block in blocks
+        if block.size and abs(block.b - block.a - shift) <= leeway + (_RUNNING_HEAD if block.size >= _RUNS[1] else 0)
+    ]
     if longest.size < _RUNS[-1]:
         return None
     start = first + max(shared[0].b - shared[0].a, 0)
@@ -257,7 +267,7 @@ def _likely_start(text: str, quote: str) -> int | None:
         starts: defaultdict[int, set[int]] = defaultdict(set)
         width = max(len(quote) // 4, _LONGEST_WORD)
         for shift in range(0, len(quote) - length + 1, step):
-            places = list(islice(_scan(text, quote[shift : shift + length]), _MOST_PLACES + 1))
+            places = list(islice(scan(text, quote[shift : shift + length]), _MOST_PLACES + 1))
             if len(places) <= _MOST_PLACES:  # what stands everywhere tells nothing
                 for place in places:
                     starts[(place - shift) // width].add(shift)

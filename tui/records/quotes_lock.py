@@ -13,10 +13,14 @@ from typing import NamedTuple
 
 from tui.records.kinds import Evidence, Record, Source, evidence_of
 
+VERSION = 1
 HEADER = (
-    "# quotes.lock 1 - written by `ties verify`, not by hand\n"
+    f"# quotes.lock {VERSION} - written by `ties verify`, not by hand\n"
     "# record\tsource\tquote sha256\ttext sha256\tstep\toffset\tline\tverified\n"
 )
+
+
+_HEADER = re.compile(r"^# quotes\.lock (\S{1,20})", re.MULTILINE)
 
 
 class QuoteState(StrEnum):
@@ -125,6 +129,17 @@ def quote_hash(item: Evidence) -> str:
     import hashlib
 
     return hashlib.sha256(quote.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def other_version(text: str) -> tuple[int, str] | None:
+    """The line (from 1) and version by which a lock says that it is of another version than ours; None if none does.
+
+    A merge can leave such a line anywhere.
+    """
+    for line in _HEADER.finditer(text):
+        if line[1] != str(VERSION):
+            return text.count("\n", 0, line.start()) + 1, line[1]
+    return None
 
 
 def parse_lock(text: str) -> tuple[QuotesLock, list[int]]:

@@ -10,6 +10,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from typing import TypeAlias
 from unicodedata import combining, normalize
 
@@ -54,8 +55,9 @@ _PLAIN = {
 }
 _NOTHING = dict.fromkeys(INVISIBLE, "")
 _INVISIBLE_RUN = re.compile(f"[{INVISIBLE}]+")
-_SPACE = re.compile(" ")
 _SPACE_RUN = re.compile("  +")
+_BLOCK = 256  # characters
+_ASCII = bytes(range(128))
 
 
 class Folded:
@@ -66,7 +68,7 @@ class Folded:
 
     __slots__ = ("_maps", "text")
 
-    def __init__(self, text: str, maps: tuple[_OffsetMap, ...] = ()) -> None:
+    def __init__(self, text: str, maps: tuple[_OffsetMap | _Blanks, ...] = ()) -> None:
         self.text = text
         self._maps = maps
 
@@ -75,6 +77,10 @@ class Folded:
         if text == self.text:
             return self
         return Folded(text, (*self._maps, _OffsetMap(self.text, edits)))
+
+    def without_blanks(self) -> Folded:
+        """The same original with no blank (U+0020)."""
+        return Folded(self.text.replace(" ", ""), (*self._maps, _Blanks(self.text))) if " " in self.text else self
 
     def replaced(self, text: str) -> Folded:
         """The same original folded to `text`, character for character."""
@@ -128,6 +134,38 @@ class _OffsetMap:
         self._after, self._before, self._text = after, before, ""
 
 
+class _Blanks:
+    """Offsets in a text without its blanks to offsets in the text with them: every few characters one would be an edit.
+
+    How many blanks stand before each block is noted; the rest is counted in the block when it is asked for.
+    """
+
+    __slots__ = ("_after", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._after = array("Q")
+
+    def span_before(self, start: int, end: int) -> tuple[int, int]:
+        # What was dropped at either end stays outside.
+        return self._before(start), self._before(end - 1) + 1
+
+    def _before(self, offset: int) -> int:
+        """Where the character stands that is at this offset without blanks."""
+        text = self._text
+        if not self._after:
+            blanks = (text.count(" ", at, at + _BLOCK) for at in range(0, len(text), _BLOCK))
+            self._after = array("Q", accumulate((_BLOCK - count for count in blanks), initial=0))
+        block = bisect_right(self._after, offset) - 1
+        at, left = block * _BLOCK, offset - self._after[block]
+        for word in text[at : at + _BLOCK].split(" "):
+            if left < len(word):
+                break
+            at += len(word) + 1
+            left -= len(word)
+        return at + left
+
+
 def fold_typography(folded: Folded) -> Folded:
     """Fold to NFC with plain quotation marks and hyphens, single spaces, and nothing invisible."""
     visible = _replace_each(folded.text, _NOTHING)
@@ -138,7 +176,7 @@ def fold_typography(folded: Folded) -> Folded:
 
 def fold_spacing(folded: Folded) -> Folded:
     """Fold what `fold_typography` gave to no white space at all, still in NFC."""
-    return _fold_to_nfc(folded.edited(folded.text.replace(" ", ""), _edits_of(_SPACE, 0)))
+    return _fold_to_nfc(folded.without_blanks())
 
 
 def is_boundary(text: str, offset: int) -> bool:
@@ -153,9 +191,19 @@ def joins_previous(character: str) -> bool:
 
 def _replace_each(text: str, replacements: dict[str, str]) -> str:
     # Several times as fast as str.translate, since few of the characters occur in one text.
+    beyond = _beyond_ascii(text)
     for character, replacement in replacements.items():
-        text = text.replace(character, replacement)
+        if beyond is None or character < "\x80" or character in beyond:
+            text = text.replace(character, replacement)
     return text
+
+
+def _beyond_ascii(text: str) -> str | None:
+    """The characters of a text that are not ASCII; None where there are so many that it is not worth while."""
+    if text.isascii():
+        return ""
+    data = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return data.decode("utf-8", "surrogatepass") if len(data) * 8 < len(text) else None
 
 
 def _edits_of(pattern: re.Pattern[str], length: int) -> Callable[[str], Iterator[Edit]]:

@@ -11,6 +11,7 @@ class Scope(Enum):
     HITS = "hits"
     SURVEY = "list"
     PAGE = "page"
+    SOURCE = "quote in its source"
     SEARCH = "search bar"
     PROBLEMS = "problems"
     CHOICE = "list to choose from"
@@ -18,8 +19,10 @@ class Scope(Enum):
 
 
 ROWS = (Scope.TREE, Scope.HITS, Scope.SURVEY, Scope.PROBLEMS)
-PANES = (*ROWS, Scope.PAGE)
-RECORDS = (Scope.TREE, Scope.HITS, Scope.SURVEY, Scope.PAGE)  # where records are shown
+PAGES = (Scope.PAGE, Scope.SOURCE)
+PANES = (*ROWS, *PAGES)
+RECORDS = (Scope.TREE, Scope.HITS, Scope.SURVEY, *PAGES)  # where records are shown
+BESIDE_TEXTS = tuple(scope for scope in RECORDS if scope is not Scope.SOURCE)  # where n is not the next quote
 TYPING = (Scope.SEARCH, Scope.CHOICE)
 
 
@@ -126,9 +129,9 @@ def _search() -> list[Action]:
                heading, "before"),
         Action("hits-page-down", ("pagedown",), "ten hits on", (Scope.SEARCH,), heading),
         Action("hits-page-up", ("pageup",), "ten hits back", (Scope.SEARCH,), heading),
-        Action("next-hit", ("n",), "the next hit, in the tree", RECORDS, heading,
+        Action("next-hit", ("n",), "the next hit, in the tree", BESIDE_TEXTS, heading,
                "next hit", counted=True, need=Need.SEARCH),
-        Action("previous-hit", ("N",), "the hit before, in the tree", RECORDS, heading,
+        Action("previous-hit", ("N",), "the hit before, in the tree", BESIDE_TEXTS, heading,
                counted=True, need=Need.SEARCH),
         Action("searches", ("ctrl+r", '"'), "searches of before, to choose from", (*PANES, Scope.SEARCH), heading,
                need=Need.SEARCHES),
@@ -136,7 +139,7 @@ def _search() -> list[Action]:
 
 
 def _page() -> list[Action]:
-    page = (Scope.PAGE,)
+    page = PAGES
     heading = Section.PAGE
     return [
         Action("next-link", (".",), "select the next link", page, heading, "link", need=Need.LINKS),
@@ -154,6 +157,7 @@ def _page() -> list[Action]:
 
 def _evidence() -> list[Action]:
     heading = Section.EVIDENCE
+    source = (Scope.SOURCE,)
     return [
         Action("contested", ("c",), "all that sources disagree on, and the tree again", RECORDS, heading),
         Action("sides", ("r",), "the ties of a city as both sides list them, and back", RECORDS, heading,
@@ -166,6 +170,12 @@ def _evidence() -> list[Action]:
         Action("news-seen", ("U",), "take all that is new as seen", RECORDS, heading),
         Action("brief", ("b",), "a brief of the city, or of it and the partner, on one page", RECORDS, heading,
                "brief", need=Need.RECORD),
+        Action("quote-in-source", ("s",), "the quote in the text of its source, and back to the record", RECORDS,
+               heading, "source", need=Need.RECORD),
+        Action("next-quote", ("n",), "the next quote in the text, then in the record's next source", source, heading,
+               "next quote", counted=True),
+        Action("previous-quote", ("N",), "the quote before in the text", source, heading, counted=True),
+        Action("invisible", ("i",), "show what is invisible in the text, and no more", source, heading, "invisible"),
     ]  # fmt: skip
 
 
@@ -258,9 +268,10 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID = {action.id: action for action in ACTIONS}
 
 FOOTER: tuple[str, ...] = (
-    "choose", "go-to-hit", "go-to-row", "submit", "pick", "edit-problem", "follow", "search", "other-pane", "next-link",
-    "copy-quote", "hit-down", "hit-up", "pick-down", "pick-up", "help-down", "help-up", "help-page-down", "jump",
-    "view-next", "next-hit", "back", "mark", "filter", "zoom", "edit", "palette", "help-close",
+    "choose", "go-to-hit", "go-to-row", "submit", "pick", "edit-problem", "follow", "next-quote", "invisible",
+    "search", "other-pane", "next-link", "copy-quote", "quote-in-source", "hit-down", "hit-up", "pick-down", "pick-up",
+    "help-down", "help-up", "help-page-down", "jump", "view-next", "next-hit", "back", "mark", "filter", "zoom", "edit",
+    "palette", "help-close",
 )  # fmt: skip
 """Actions of the bottom line, the most helpful first: as many as fit are shown where they hold."""
 FOOTER_END: tuple[str, ...] = ("step-out", "help", "quit")

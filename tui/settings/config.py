@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.disk.reading import NotRegularError, TooLargeError, read_bytes, reason
 from tui.records.display_safe import one_line
 from tui.settings.directories import NoHomeError, config_file
 from tui.settings.nearest import meant
 from tui.settings.options import OPTIONS, Option, RefusedError, Value, type_in_words
+from tui.settings.written import UnreadableError, Written, read_written
 
 if TYPE_CHECKING:
     from tui.records.positions import Place, Positions
-
-LARGEST = 65536
-"""Bytes of the largest config.toml that is read."""
-
-_BOM = "\ufeff"
-_EXAMPLE = "`ties config --example` shows every option"
-_NOTHING_COUNTS = "nothing in this file counts until then"
 
 
 class SettingProblem(NamedTuple):
@@ -44,6 +37,7 @@ class Config(NamedTuple):
     """What is in force: a value for every option (`tui.settings.options` says what each takes), and how it came to it.
 
     `editor` is a command line that `shlex.split` can cut, never empty. `live` is in seconds, 0 for never.
+    `texts` are paths of folders, with the home for a `~` at their beginning; in a file they may be relative to its own.
     `keys` are the keys that were set for an action, as they were written, none to take its keys away; `key_places`
     says where. Neither action nor key has been looked at. `origins` has for every option "default", a flag, a
     variable, or file name and line ("config.toml:3"). `file` is where config.toml is looked for, None without a home.
@@ -58,6 +52,7 @@ class Config(NamedTuple):
     line: str
     live: float
     remember: bool
+    texts: tuple[str, ...]
     keys: dict[str, tuple[str, ...]]
     key_places: dict[str, Place]
     origins: dict[str, str]
@@ -65,8 +60,11 @@ class Config(NamedTuple):
     problems: tuple[SettingProblem, ...]
 
 
-def read_config(environment: Mapping[str, str], flags: Collection[str] = ()) -> Config:
-    """The configuration that holds for an environment and the flags that were given, such as "--ascii".
+def read_config(
+    environment: Mapping[str, str], flags: Collection[str] = (), folders: Mapping[str, Sequence[str]] | None = None
+) -> Config:
+    """The configuration that holds for an environment, the flags that were given, such as "--ascii", and the folders
+    that were given by the flags that take some, such as "--texts".
 
     In order: the flag, a variable that overrules, config.toml, a variable that is asked, the default. Never raises
     for what a file or a variable can hold; what is wrong is in `problems`, and all the rest counts.
@@ -76,14 +74,19 @@ def read_config(environment: Mapping[str, str], flags: Collection[str] = ()) -> 
     except NoHomeError:
         file = None
     problems: list[SettingProblem] = []
-    written = _Written({}, "", "")
+    written = Written({}, "", "")
     if file is not None:
         try:
-            written = _read(file, bool(environment.get("TIES_CONFIG")))
-        except _UnreadableError as error:
+            written = read_written(file, bool(environment.get("TIES_CONFIG")))
+        except UnreadableError as error:
             problems.append(SettingProblem(os.fspath(file), *error.place, error.message, error.hint))
     reading = _Reading(written, problems)
-    found = {option.name: _settle(option, environment, flags, reading) for option in OPTIONS}
+    found = {
+        option.name: _settle_folders(option, environment, (folders or {}).get(option.flag), reading)
+        if option.kind == "folders"
+        else _settle(option, environment, flags, reading)
+        for option in OPTIONS
+    }
     values: dict[str, Any] = {name: value for name, (value, _) in found.items()}
     values["editor"] = values["editor"].strip() or "vi"
     keys, key_places = reading.keys()
@@ -111,6 +114,34 @@ def _settle(
     if option.asked:
         return _ask_locale(option, environment)
     return option.default, "default"
+
+
+def _settle_folders(
+    option: Option, environment: Mapping[str, str], given: Sequence[str] | None, reading: _Reading
+) -> tuple[Value, str]:
+    """The folders of an option, and where they come from."""
+    written = reading.value(option)
+    variable = next((name for name in option.asked if environment.get(name, "").strip()), "")
+    folders, origin = written or (option.default, "default")
+    if given:
+        folders, origin = os.pathsep.join(given), option.flag
+    elif written is None and variable:
+        folders, origin = environment[variable], variable
+    try:
+        paths = option.check(folders)
+    except RefusedError as error:
+        reading.problems.append(SettingProblem(origin, 0, 0, str(error), error.hint))
+        return option.default, "default"
+    if not isinstance(paths, tuple):
+        return option.default, "default"
+    # What a file has is relative to its folder, what was typed to the folder that one is in.
+    base = Path(reading.folder if written is not None and not given else "")
+    return tuple(os.fspath(base / _from_home(path, environment)) for path in paths), origin
+
+
+def _from_home(path: str, environment: Mapping[str, str]) -> Path:
+    home = environment.get("HOME", "")
+    return Path(home, path[1:].lstrip("/")) if home and (path == "~" or path.startswith("~/")) else Path(path)
 
 
 def _ask_for_command(
@@ -145,76 +176,18 @@ def _is_utf8(locale_name: str) -> bool:
     return codeset.lower().replace("-", "") == "utf8"
 
 
-class _Written(NamedTuple):
-    """What a file says: its tables, its text without a byte order mark, its path as people see it."""
-
-    tables: dict[str, Any]
-    text: str
-    path: str
-
-
-class _UnreadableError(Exception):
-    """Why nothing of a file counts, with line and column (0, 0 for no place)."""
-
-    def __init__(self, message: str, hint: str, place: tuple[int, int] = (0, 0)) -> None:
-        super().__init__(message)
-        self.message, self.hint, self.place = message, hint, place
-
-
-def _read(file: Path, asked_for: bool) -> _Written:
-    """What a file says; nothing if there is none and nobody asked for it. Raises _UnreadableError."""
-    if os.fspath(file) == os.devnull:
-        return _Written({}, "", "")
-    try:
-        data = read_bytes(file, LARGEST)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        if not asked_for:
-            return _Written({}, "", "")
-        raise _UnreadableError("there is no such file", "$TIES_CONFIG names it") from error
-    except NotRegularError as error:
-        raise _UnreadableError("is no regular file", "put a text file in its place, or move it away") from error
-    except OSError as error:
-        hint = "change its permissions, or move it away"
-        raise _UnreadableError(f"cannot be read: {reason(error)}", hint) from error
-    except TooLargeError as error:
-        raise _UnreadableError(f"is larger than {LARGEST // 1024} KiB", f"no configuration is; {_EXAMPLE}") from error
-    try:
-        text = data.decode("utf-8").removeprefix(_BOM)
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        hint = f"save the file as UTF-8; {_NOTHING_COUNTS}"
-        raise _UnreadableError(message, hint, (before.count(b"\n") + 1, column)) from error
-    return _Written(_tables(text), text, os.fspath(file))
-
-
-def _tables(text: str) -> dict[str, Any]:
-    """The TOML of a text. Raises _UnreadableError."""
-    import tomli
-
-    try:
-        return tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        message = error.msg[:1].lower() + error.msg[1:]
-        hint = f"a line is: option = value; text stands in quotes; {_NOTHING_COUNTS}"
-        # tomli looks for what follows a backslash behind the end of the text.
-        column = error.colno - max(error.pos - len(error.doc), 0)
-        raise _UnreadableError(message, hint, (error.lineno, column)) from error
-    except RecursionError as error:
-        raise _UnreadableError("is nested too deeply", _EXAMPLE, (1, 1)) from error
-    except ValueError as error:
-        # tomli lets Python's own limit on the digits of an integer through.
-        raise _UnreadableError("holds a number of more than 4,300 digits", _EXAMPLE, (1, 1)) from error
-
-
 class _Reading:
     """Takes the values out of what is written, and collects what is wrong with them."""
 
-    def __init__(self, written: _Written, problems: list[SettingProblem]) -> None:
+    def __init__(self, written: Written, problems: list[SettingProblem]) -> None:
         self.problems = problems
         self._tables, text, self._path = written
         self._text = text
+
+    @property
+    def folder(self) -> str:
+        """The folder of the file; nothing without a file."""
+        return os.path.dirname(self._path)  # noqa: PTH120
 
     def value(self, option: Option) -> tuple[Value, str] | None:
         """A value with its file and line; None if there is none, or only one that counts for nothing."""

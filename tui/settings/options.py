@@ -1,10 +1,11 @@
 """Every option there is, declared once: what it takes, its default, what it does, and what else sets it."""
 
+import os
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from tui.settings.nearest import nearest
 
-Value: TypeAlias = str | bool | int | float
+Value: TypeAlias = str | bool | int | float | tuple[str, ...]
 
 
 class RefusedError(Exception):
@@ -19,15 +20,16 @@ class Option(NamedTuple):
     """One option of config.toml.
 
     A `choice` takes one of `choices`, a `switch` true or false, a `whole number` and `seconds` what lies between
-    `low` and `high` (seconds also 0, which stands for never), a `command` a command line as a shell would cut it.
+    `low` and `high` (seconds also 0, which stands for never), a `command` a command line as a shell would cut it,
+    `folders` one path, several with the system's separator of paths between them, or a list of paths.
 
-    `flag` is the command line's word for the opposite of a switch's default. `forced` is a variable that overrules
-    the file when it is not empty, with the value it stands for. `asked` are variables that are asked, in this order,
-    where the file says nothing.
+    `flag` is the command line's word for the opposite of a switch's default, or for a folder. `forced` is a variable
+    that overrules the file when it is not empty, with the value it stands for. `asked` are variables that are asked, in
+    this order, where the file says nothing.
     """
 
     name: str
-    kind: Literal["choice", "switch", "whole number", "seconds", "command"]
+    kind: Literal["choice", "switch", "whole number", "seconds", "command", "folders"]
     default: Value
     about: str
     choices: tuple[str, ...] = ()
@@ -52,13 +54,15 @@ class Option(NamedTuple):
                 return f"seconds from {self.low:g} to {self.high:g}, or 0 for never"
             case "command":
                 return "a command line in quotes"
+            case "folders":
+                return "a folder in quotes, or a list of them"
 
     def check(self, value: Any) -> Value:
-        """The value as the option keeps it (seconds as float). Raises RefusedError."""
+        """The value as the option keeps it (seconds as float, folders as a tuple). Raises RefusedError."""
         right_type = isinstance(value, _TYPES[self.kind]) and isinstance(value, bool) == (self.kind == "switch")
         if not right_type:
             hint = f"it takes {self.takes}"
-            if isinstance(value, str) and self.kind != "choice":
+            if isinstance(value, str) and self.kind not in ("choice", "folders"):
                 hint += "; without quotes"
             raise RefusedError(f"`{self.name}` takes no {type_in_words(value)}", hint)
         if self.kind == "choice" and value not in self.choices:
@@ -70,8 +74,17 @@ class Option(NamedTuple):
         never = self.kind == "seconds" and value == 0
         if self.high and not never and not self.low <= value <= self.high:
             raise RefusedError(f"`{self.name}` is out of range: {shortened(value)}", f"it takes {self.takes}")
+        if self.kind == "folders":
+            return self._folders(value)
         result: Value = float(value) if self.kind == "seconds" else value
         return result
+
+    def _folders(self, value: Any) -> tuple[str, ...]:
+        """Folders as they are written, empty ones left out. Raises RefusedError."""
+        parts = value.split(os.pathsep) if isinstance(value, str) else value
+        if not all(isinstance(part, str) and "\0" not in part for part in parts):
+            raise RefusedError(f"`{self.name}` takes paths of folders", f"it takes {self.takes}")
+        return tuple(part for part in parts if part.strip())
 
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
@@ -80,6 +93,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "whole number": int,
     "seconds": (int, float),
     "command": str,
+    "folders": (str, list, tuple),
 }
 _WORDS = (
     (bool, "true or false"),
@@ -192,5 +206,15 @@ OPTIONS: tuple[Option, ...] = (
         "Keep place, marks and searches of each base from one run to the next.",
         flag="--fresh",
         flag_about="once without what was remembered; nothing of this run is kept",
+    ),
+    Option(
+        "texts",
+        "folders",
+        (),
+        "Where the sources' texts are, to show quotes in them and to check them: folders of files, each recognised by "
+        "its SHA-256, whatever its name.",
+        flag="--texts",
+        flag_about="a folder of the sources' texts, recognised by their SHA-256; may be given several times",
+        asked=("TIES_TEXTS",),
     ),
 )

@@ -39,6 +39,8 @@ class Page:
         self.full = full
         self.lines: list[Text] = []
         self.links: list[str] = []
+        self.at = 0
+        """The line, from 0, that a reader is to see first."""
         self._numbers: dict[str, int] = {}
         self._breaks_left = MOST_BREAKS
 

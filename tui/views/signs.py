@@ -46,6 +46,15 @@ _INSTEAD = {
     # Between parties, before what became of it.
     "⇄": "<->",
     "→": "->",
+    # Around quotes in a text, beside it, and for what nobody sees in it.
+    "⟦": "[[",
+    "⟧": "]]",
+    "‹": "<",
+    "›": ">",
+    "⍽": "~",
+    "␣": "_",
+    "•": ".",
+    "‿": "^",
     # Keys.
     "↵": "enter",
     "↑": "up",

@@ -17,6 +17,7 @@ from tui.views.page import Page, linked_record
 from tui.views.wrapping import wrap
 
 Pages = Callable[[int], Page]
+_IN_VIEW = 2  # lines that are to be seen of what a page is about
 
 
 class DetailPane(LinesPane):
@@ -40,6 +41,7 @@ class DetailPane(LinesPane):
         self._page: Page | None = None
         self._due: Timer | None = None
         self._selected = -1
+        self._to_see = False
         self.scope = Scope.PAGE
 
     @property
@@ -59,6 +61,7 @@ class DetailPane(LinesPane):
         """
         self._pages = pages
         self._selected = -1
+        self._to_see = True
         self._no_more_due()
         if after and not self.has_focus:
             self._due = self.set_timer(after, self.settle)
@@ -98,9 +101,20 @@ class DetailPane(LinesPane):
         self._make()
         self.scroll_lines_to(top)
 
+    def see(self) -> None:
+        """The page as it is now, with the line in view that a reader is to see first."""
+        self._no_more_due()
+        self._to_see = True
+        self._make()
+
     def _make(self) -> None:
         if self._pages and self.size.width:
             self._page = self._pages(self.size.width)
+            if self._to_see:
+                at, self._to_see = self._page.at, False
+                # From the top, if it is seen there.
+                self.top = 0
+                self.scroll_lines_to(0 if at + _IN_VIEW < self.page_size else at - self.page_size // 3)
             self.refresh()
             self.show_position()
 

@@ -1,0 +1,97 @@
+"""Which quote of which source is shown: through one text from quote to quote, then on to the record's next source."""
+
+from __future__ import annotations
+
+from tui.index.index import Index
+from tui.loading.texts import Texts
+from tui.views.in_source import MOST_LINES, awaiting_page, in_source_page
+from tui.views.page import Page
+from tui.views.palette import Palette
+from tui.views.reading_sources import Reading, Wanted, read_source, wanted_sources
+
+
+class SourceWalk:
+    """A place among the quotes in the sources of one record. `reading` is None until its text was looked for."""
+
+    def __init__(self, index: Index, record: str) -> None:
+        self.invisible = False
+        self.source = 0
+        self.reading: Reading | None = None
+        self._at = 0
+        self._from_end = False
+        self._record = record
+        self._wanted: list[Wanted] = []
+        self._index: Index | None = None
+        self.see(index)
+
+    def see(self, index: Index) -> None:
+        """Where the base is another by now, what is quoted is looked up again, and its text has to be read again."""
+        if index is self._index:
+            return
+        self._index = index
+        record = index.record(self._record)
+        self._wanted = wanted_sources(index, record) if record else []
+        self.source = min(self.source, max(len(self._wanted) - 1, 0))
+        self.reading = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the record has no quote at all."""
+        return not self._wanted
+
+    @property
+    def wanted(self) -> Wanted:
+        """The source that is shown. Raises IndexError if there is none."""
+        return self._wanted[self.source]
+
+    def is_quick(self, texts: Texts) -> bool:
+        """Whether the text can be read between two keys."""
+        source = self.wanted.source
+        return source is None or source.sha256 is None or texts.is_quick(source.sha256)
+
+    def read(self, texts: Texts) -> Reading:
+        """Read the text of the source that is shown; nothing changes by it, so that any thread can do it."""
+        return read_source(self.wanted, texts)
+
+    def take(self, reading: Reading) -> bool:
+        """The text has been looked for; whether that is still the source to be shown."""
+        if self.is_empty or reading.wanted is not self.wanted:
+            return False
+        self.reading = reading
+        if self._from_end:
+            self._at = len(reading.stops) - 1
+        elif self._at < 0:
+            self._at = 0
+        else:
+            self._at = min(self._at, len(reading.stops) - 1) or reading.stop_of(self.wanted.own[0].number)
+        self._from_end = False
+        return True
+
+    def step(self, by: int) -> bool:
+        """Go so many quotes on, or back if negative; whether another text has to be read for that.
+
+        Behind the last quote of a text comes the first of the record's next source, behind the last source the first.
+        """
+        if self.reading is None:
+            return False
+        at = self._at + by
+        if 0 <= at < len(self.reading.stops):
+            self._at = at
+            return False
+        if len(self._wanted) == 1:
+            self._at = at % len(self.reading.stops)
+            return False
+        self.source = (self.source + (1 if by > 0 else -1)) % len(self._wanted)
+        self.reading = None
+        self._from_end, self._at = by < 0, -1
+        return True
+
+    def __call__(self, index: Index, id: str, width: int, palette: Palette, *, full: bool = False) -> Page:
+        """The page of the quote that is shown, at most `width` cells wide."""
+        self.see(index)
+        if self.is_empty or self.reading is None:
+            return awaiting_page(index, id, None if self.is_empty else self.wanted, width, palette)
+        lines = {"lines": MOST_LINES} if full else {"rows_above": 8}
+        return in_source_page(
+            index, self.reading, self._at, width, palette, full=full, invisible=self.invisible, **lines
+        )
