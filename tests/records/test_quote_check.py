@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from tui.records import places_of_quotes
+from tui.records import places_of_quotes, quote_check
 from tui.records.quote_check import NOT_FOUND, Finding, SourceText, Step, nearest_passage
 from tui.records.typography import (
     DASHES,
@@ -335,6 +335,14 @@ def test_lines_end_with_any_line_end() -> None:
     for outside in (-1, 22):
         with pytest.raises(ValueError, match="outside a text of 21 characters"):
             text.line_of(outside)
+
+
+def test_lines_of_a_text_are_counted_piece_by_piece_and_crlf_is_never_parted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quote_check, "_PIECE", 4)
+    text = SourceText("one\r\ntwo\r\n\r\rx\n")
+    assert text.line_count == 6
+    assert [text.line_span(line) for line in range(1, 7)] == [(0, 5), (5, 10), (10, 11), (11, 12), (12, 14), (14, 14)]
+    assert [text.words_span(line) for line in (1, 3, 5, 6)] == [(0, 3), (10, 10), (12, 13), (14, 14)]
 
 
 def test_many_quotes_keep_their_order() -> None:
