@@ -498,7 +498,8 @@ def test_111_to_121_of_a_folder_of_texts_too_what_is_not_read_is_named(
         f"ties: {texts}/gone: not read: no such file or directory",
         f"ties: {texts}/hole: not read: is larger than 256 MiB",
         f"ties: {texts}/in: not read: is a folder, and not looked into",
-        f"ties: {texts}/latin: not read: byte 0xe9 at 3 is not UTF-8",
+        f"ties: {texts}/latin: not read: byte 0xe9 at 3 is not UTF-8 (it looks like Latin-1 or Windows-1252): "
+        "save it as UTF-8, and give the source the `sha256` of the new file",
         f"ties: {texts}/pipe: not read: is no regular file",
     ]
 
