@@ -1,5 +1,6 @@
 """A made-up base for tests: two towns, a paper, and a helper for each kind of record that tests vary."""
 
+import datetime
 import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -96,6 +97,11 @@ def document(*records: str) -> str:
     return "format = 1\n" + "".join(records)
 
 
+TODAY = datetime.date(2026, 11, 25)
+
+
 def index_of(path: Path) -> Index:
-    """The index of the base at a path, kept nowhere."""
-    return Opening(path, {}, keep=False).open(lambda done, of: None)
+    """The index of the base at a path, kept nowhere, looked at from one day whatever day it is."""
+    index = Opening(path, {}, keep=False).open(lambda done, of: None)
+    index.day = TODAY
+    return index
