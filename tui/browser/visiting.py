@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 from textual.message import Message
@@ -12,7 +12,6 @@ from tui.browser.enduring import SUSPECT
 from tui.browser.living import Living
 from tui.browser.showing import MakePage
 from tui.browser.tidings import Tidings
-from tui.index.below import Below
 from tui.index.index import Index
 from tui.index.news import News
 from tui.index.nodes import Node, NodePath
@@ -24,6 +23,9 @@ from tui.views.news import NEWS, news_survey, news_words
 from tui.views.page import Page
 from tui.views.palette import Palette
 from tui.views.survey import Survey
+
+if TYPE_CHECKING:
+    from tui.index.below import Below
 
 
 class Told(NamedTuple):
@@ -88,6 +90,11 @@ class Visiting(Living):
         """What is new, and which rows hold any of it; nothing where it cannot be told. None: it was interrupted."""
         try:
             news = tidings.of(index)
+            if not news.numbers:
+                return Told(news, None)
+            # Read in only where there is news: at most starts there is none.
+            from tui.index.below import Below
+
             below = Below(index, index.tree(self._view), news.numbers)
             for node in below.tree.roots():
                 below.holds(node)
@@ -143,6 +150,10 @@ class Visiting(Living):
         return ADDED if n in self._news.added else CHANGED if n in self._news.changed else ""
 
     def _holds_news(self, node: Node) -> bool:
+        if not self._news.numbers:
+            return False
+        from tui.index.below import Below
+
         tree: Tree = self._tree.arranged
         if self._below is None or self._below.tree is not tree:
             self._below = Below(self._index, tree, self._news.numbers)
