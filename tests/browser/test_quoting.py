@@ -184,3 +184,29 @@ async def test_a_base_that_changes_meanwhile_is_looked_at_anew(base: Path) -> No
         file.write_text(file.read_text().replace('"bridge was opened"', '"was opened in May"'), encoding="utf-8")
         reader.app._take_index(index_of(base), frozenset({"talk"}))
         assert "⟦was opened in May⟧" in await reader.type()
+
+
+async def test_what_is_taken_from_a_text_is_the_quote_that_is_shown_there(base: Path) -> None:
+    async with reading(base, "talk") as reader:
+        await reader.type("s", "n", "p", "y", "p", "i")
+        quote, id = reader.app.printed
+        assert quote.startswith("“It has three” — ")
+        assert "\n" not in quote
+        assert id == "spans"
+        assert "marked The spans" in await reader.type("m")
+
+
+async def test_back_on_the_page_all_quotes_of_its_record_are_taken(base: Path) -> None:
+    async with reading(base, "talk") as reader:
+        await reader.type("s", "n", "s", "p", "y")
+        (quotes,) = reader.app.printed
+        assert "“bridge was opened”" in quotes
+        assert "“bridge is long”" in quotes
+
+
+async def test_without_its_text_the_quote_that_is_named_is_taken(base: Path) -> None:
+    async with reading(base, "spans", texts="") as reader:
+        await reader.type("s", "n", "p", "y")
+        (quote,) = reader.app.printed
+        assert quote.startswith("“support in fields” — ")
+        assert "\n" not in quote

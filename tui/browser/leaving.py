@@ -45,12 +45,16 @@ class Leaving(Remembering):
     def _made(self, what: str) -> str | None:
         """What is shown, in the form that was asked for; None, and the reader is told why, if there is none."""
         # Read in when first asked for: most readers never copy.
-        from tui.views.copying import WAYS
+        from tui.views.copying import WAYS, quote_copy
 
-        record = self._index.record(self.record or "")
+        record = self._index.record(self.subject or "")
         if record is None:
             return None
-        made = WAYS[_WAYS[what]](self._index, record)
+        quoted = self.quoted
+        if what == "quote" and quoted:
+            made = quote_copy(self._index, record, quoted.number - 1)
+        else:
+            made = WAYS[_WAYS[what]](self._index, record)
         if made.text is None:
             self.say(made.reason)
         return made.text
@@ -116,7 +120,7 @@ class Leaving(Remembering):
     def do_save_picture(self) -> None:
         """What is on the screen, as an SVG file in the working directory; written behind it, as a disk may be slow."""
         picture = self.export_screenshot(title="Ties")
-        save = partial(self._save_in_thread, picture, self.record or "")
+        save = partial(self._save_in_thread, picture, self.subject or "")
         self.run_worker(save, thread=True, exit_on_error=False, group="picture")
 
     def _save_in_thread(self, picture: str, record: str) -> None:
@@ -137,7 +141,7 @@ class Leaving(Remembering):
             return
         from tui.views.copying import absolute_place
 
-        record = self._index.record(self.record or "")
+        record = self._index.record(self.subject or "")
         if record is None:
             self.say(Need.RECORD.value)
         else:
@@ -169,7 +173,7 @@ class Leaving(Remembering):
         """The addresses of the sources, whole, to choose one from."""
         from tui.views.citing import addresses
 
-        record = self._index.record(self.record or "")
+        record = self._index.record(self.subject or "")
         found = addresses(self._index, record) if record else []
         if not found:
             self._made("address")

@@ -12,6 +12,7 @@ from tui.settings.actions import Scope
 if TYPE_CHECKING:
     from tui.browser.source_walk import SourceWalk
     from tui.loading.texts import Texts
+    from tui.records.quotes_in_text import Quoted
     from tui.views.reading_sources import Reading
 
 _WORD = "in its source"
@@ -43,6 +44,18 @@ class Quoting(Surveying):
     def _walk(self) -> SourceWalk | None:
         """The way through sources that is on the screen."""
         return _walk_of(self._aspect)
+
+    @property
+    def subject(self) -> str | None:
+        """In a text, the record of the quote that is shown there: `n` leads to quotes of others."""
+        quoted = self.quoted
+        return quoted.record if quoted else super().subject
+
+    @property
+    def quoted(self) -> Quoted | None:
+        """The quote that is shown in its text."""
+        walk = self._walk
+        return walk.shown if walk else None
 
     def _show_aspect(self, aspect: Aspect) -> None:
         walk = _walk_of(aspect)

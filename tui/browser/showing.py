@@ -68,6 +68,11 @@ class Showing(Stage):
         node = self._tree.node
         return self._aside or (node.record if node else None)
 
+    @property
+    def subject(self) -> str | None:
+        """The id of the record that copies, marks, the editor and addresses are about: the one whose page is shown."""
+        return self.record
+
     def _spot(self) -> Spot:
         return Spot(self._path, self._aside, self._detail.reading_top, self._aspect)
 

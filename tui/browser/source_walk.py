@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.index.index import Index
 from tui.loading.texts import Texts
+from tui.records.quotes_in_text import Quoted
 from tui.views.in_source import MOST_LINES, awaiting_page, in_source_page
 from tui.views.page import Page
 from tui.views.palette import Palette
@@ -43,6 +44,11 @@ class SourceWalk:
     def wanted(self) -> Wanted:
         """The source that is shown. Raises IndexError if there is none."""
         return self._wanted[self.source]
+
+    @property
+    def shown(self) -> Quoted | None:
+        """The quote that is shown, whoever quotes it; None as long as the text is not read."""
+        return None if self.is_empty or self.reading is None else self.reading.stops[self._at].quoted
 
     def is_quick(self, texts: Texts) -> bool:
         """Whether the text can be read between two keys."""

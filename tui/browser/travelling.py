@@ -103,7 +103,7 @@ class Travelling(Showing):
 
     def do_mark(self) -> None:
         """Mark the record that is shown, or take its mark away."""
-        record = self.record
+        record = self.subject
         if record is None:
             return
         if record in self._marks:
