@@ -97,6 +97,8 @@ async def test_the_days_of_the_shown_record_are_there_to_choose_from(index: Inde
         ):
             (line,) = [line for line in shown.splitlines() if day in line]
             assert words in line
+        days = ("31 December 2006", "4 November 2016", "30 June 2018", "today")
+        assert sorted(days, key=shown.index) == list(days), "the earliest first"
 
 
 async def test_what_is_no_day_is_not_taken(index: Index) -> None:

@@ -1,6 +1,7 @@
 """The page of a city's ties from both sides: counts first, then what is missing or differs, then a row a partner."""
 
 import re
+from datetime import date
 
 import pytest
 from rich.cells import cell_len
@@ -122,3 +123,19 @@ def test_marks_are_drawn_in_ascii_where_there_is_nothing_else(shipped: Index) ->
     knoxville = next(line for line in found if "Knoxville US - kind not known" in line)
     assert knoxville.split()[-2:] == ["ok", "-"]
     assert knoxville.index(" ok ") + 1 == header.index("A ")
+
+
+def test_as_of_a_day_a_list_that_appeared_later_says_so(shipped: Index) -> None:
+    found = lines(shipped.at(date(2024, 1, 1)), "chengdu", 100)
+    assert found[0] == "As of 1 January 2024"
+    (a,) = [line for line in found if line.startswith("A  ")]
+    (b,) = [line for line in found if line.startswith("B  ")]
+    assert "later" not in a
+    assert b.endswith(" · of a later day")
+    assert not any("later day" in line for line in lines(shipped, "chengdu"))
+
+
+def test_each_column_is_told_what_it_counts(shipped: Index) -> None:
+    found = " ".join(lines(shipped, "chengdu"))
+    assert "theirs: how many of the partner’s own lists have it, blank where none is here" in found
+    assert "other: how many sources that are neither’s list state the tie" in found

@@ -1,6 +1,7 @@
 """The evidence matrix as a reader sees it: who is quoted, cited, against it, silent, and what rests on little."""
 
 import re
+from datetime import date
 
 import pytest
 from rich.cells import cell_len
@@ -248,3 +249,15 @@ def test_an_id_that_no_record_has_gets_a_page_that_says_so(shipped: Index) -> No
 def test_a_source_that_the_base_does_not_have_is_still_told(folder: MakeFolder) -> None:
     index = index_of(folder(document(source(), city("aville"), fact("f", "aville", evidence=[{"source": "gone"}]))))
     assert "gone[1] · 1 cited" in shown(index, "f")
+
+
+def test_ties_of_one_title_are_told_apart_by_the_other_city(shipped: Index) -> None:
+    text = shown(shipped, "gimcheon", 68, full=True)
+    assert row(text, "≠ Chengdu")
+    assert re.search(r"\] +Subang", text)
+    assert not re.search(r"\] +(≠ )?Sister-city tie", text.split("Disagree")[0])
+
+
+def test_as_of_a_day_the_matrix_says_so(shipped: Index) -> None:
+    assert "As of 4 November 2016" in shown(shipped.at(date(2016, 11, 4)), "gimcheon")
+    assert "As of" not in shown(shipped, "gimcheon")

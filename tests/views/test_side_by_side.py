@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 from rich.cells import cell_len
@@ -182,14 +183,19 @@ def test_open_fields_come_before_settled_ones(shipped: Index) -> None:
 def test_a_row_names_its_record_field_values_and_origins(shipped: Index) -> None:
     rows = {row.record: row.label for row in contested_survey(shipped).rows}
     assert rows[TIE].title == "Chengdu ⇄ Gimcheon"
-    assert (rows[TIE].right, rows[TIE].addition) == ("date 2000-11-07 ≠ 1996", "· 5 origins")
-    assert rows["busan-chengdu-charter-flights-2016"].right == "figure 11 ≠ 0"
-    assert rows["zone-kip-fund-2016"].right == "conversion 74.8M USD ≠ 74.06M USD"
-    assert rows["chengdu-media-trip-2016"].addition == "· 1 origin"
+    assert (rows[TIE].right, rows[TIE].addition) == ("date", "· 2000-11-07 ≠ 1996 · 5 origins")
+    assert rows["busan-chengdu-cooperation"].title == "Busan ⇄ Chengdu"
+    assert rows["busan-chengdu-charter-flights-2016"].addition.startswith("· 11 ≠ 0 · ")
+    assert rows["zone-kip-fund-2016"].addition.startswith("· 74.8M USD ≠ 74.06M USD · ")
+    assert rows["zone-kip-fund-2016"].right == "conversion"
+    assert rows["chengdu-media-trip-2016"].addition.endswith(" · 1 origin")
     # At 80 columns all of it is on the screen, but for the end of long names.
-    text = label_text(rows["gimcheon-museum-opening-2016"], 76, TERMINAL).plain
-    assert text.startswith("≠ Gimcheon ceramic arts museum open… · 2 origins ")
-    assert text.endswith(" date 2016-03 ≠ 2016-04")
+    museum = rows["gimcheon-museum-opening-2016"]
+    text = label_text(museum, 76, TERMINAL).plain
+    assert text.startswith("≠ Gimcheon ceramic arts museum open… · 2016-03 ≠ 2016-04 · 2 origins ")
+    assert text.endswith(" date")
+    # Beside a page at 120 columns it says whose field it is, and which.
+    assert label_text(rows["zone-kip-fund-2016"], 44, TERMINAL).plain == "≠ Start-up fund, 500 million yuan conversion"
 
 
 @pytest.mark.parametrize(
@@ -246,3 +252,7 @@ def test_the_page_of_a_record_says_which_values_are_from_another(indexed: MakeIn
     assert "≠ Sources disagree on the date · open · 3 sources, 2 origins" in found
     assert "  · 2000  East Press, 2018" in found
     assert "  · 1996  North Press, 4 November 2016, South Press in Title of other (2 sources, 1 origin)" in found
+
+
+def test_as_of_a_day_the_values_say_so(shipped: Index) -> None:
+    assert lines(shipped.at(date(2016, 11, 4)), TIE)[0] == "As of 4 November 2016"

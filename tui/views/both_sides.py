@@ -12,6 +12,7 @@ from tui.index.index import Index
 from tui.records.kinds import City
 from tui.views.labels import CONTESTED, Label
 from tui.views.lists import add_row
+from tui.views.looking_back import add_as_of, published_later
 from tui.views.page import Page, count_words, styled
 from tui.views.palette import Palette
 from tui.views.wording import FIELD_NAMES, source_label
@@ -21,6 +22,10 @@ _MOST_NAMED = 12  # partners in a line
 _MOST_LISTS = 8  # of the city, that have a column
 _THEIRS, _OTHERS = "theirs", "other"
 _HAS, _LACKS = "✓", "·"
+_COLUMNS = (
+    f"{_THEIRS}: how many of the partner’s own lists have it, blank where none is here",
+    f"{_OTHERS}: how many sources that are neither’s list state the tie",
+)
 
 
 def sides_page(index: Index, id: str, width: int, palette: Palette, *, full: bool = False) -> Page:
@@ -32,6 +37,7 @@ def sides_page(index: Index, id: str, width: int, palette: Palette, *, full: boo
         page.add(styled("It belongs to no city whose ties could be looked at.", palette.text))
         return page
     sides = both_sides(index, city)
+    add_as_of(page, index)
     page.title(f"Ties of {index.title(city)}, from both sides", count_words(len(sides.ties), "tie"))
     if not sides.ties:
         page.add(styled("No agreement of this base ties it to another city.", palette.text))
@@ -78,7 +84,8 @@ def _add_lists(page: Page, index: Index, sides: Sides) -> None:
     for n, id in _lettered(sides):
         label = page.link(source_label(index.source(id), id, page.palette.signs), id)
         has = sum(1 for tie in sides.ties if id in tie.lists)
-        page.add(page.join([label, f" has {has:,}"]), f"{_letter(n)}  ")
+        later = " · of a later day" if published_later(index, id) else ""
+        page.add(page.join([label, page.own(f" has {has:,}{later}")]), f"{_letter(n)}  ")
     if len(sides.lists) > _MOST_LISTS:
         page.add(styled(f"and {count_words(len(sides.lists) - _MOST_LISTS, 'more list')}", page.palette.dim))
 
@@ -150,10 +157,8 @@ def _add_table(page: Page, index: Index, sides: Sides) -> None:
         add_row(page, tie.partner, Label(sign, index.title(tie.partner), _kind_words(page, index, tie), right))
     page.add_more(sides.ties, shown, "tie")
     page.blank()
-    words = page.own(
-        f"{_HAS} on that list   {_LACKS} not on it   {_THEIRS}: how many of the partner’s own lists have it"
-    )
-    page.add(styled(words, page.palette.dim))
+    for words in (f"{_HAS} on that list   {_LACKS} not on it", *_COLUMNS):
+        page.add(styled(page.own(words), page.palette.dim))
 
 
 def _kind_words(page: Page, index: Index, tie: Tie) -> str:

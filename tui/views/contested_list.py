@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import overload
 
+from tui.index.both_sides import KINDS
 from tui.index.contested import Disputed, contest_of, contested
 from tui.index.index import Index
 from tui.records.contest import Contest, contradict, origins, sides
 from tui.records.display_safe import one_line
 from tui.records.kinds import Agreement, title_of
-from tui.records.same_matter import TIES
 from tui.views.labels import CONTESTED, SETTLED, Label
 from tui.views.page import count_words
 from tui.views.side_by_side import field_page
@@ -62,24 +62,27 @@ class ContestedRows(Sequence[Row]):
 
 
 def contest_label(index: Index, id: str, contest: Contest, signs: Signs = SIGNS) -> Label:
-    """The row of a contested field: its record and the number of origins, then field and values in short.
+    """The row of a contested field: its record, values and number of origins in short, at the right edge the field.
 
-    The record's name is cut, so that there is room for the number in a row of 76 cells.
+    The record's name is cut, so that there is room for the values in a row of 76 cells. Of one of 44 name and field are
+    left, both nearly whole.
     """
     name = truncate(one_line(beginning(_name(index, id, signs), _MOST_READ)), _NAME, signs.cut)
     sign = SETTLED if contest.settled else CONTESTED
-    return Label(sign, name, signs.own("· ") + _origin_words(index, contest), _short_words(index, contest, signs))
+    said = (_values_in_short(index, contest, signs), _origin_words(index, contest))
+    return Label(sign, name, signs.own("· ") + signs.own(" · ").join(said), _field_word(contest))
 
 
 def contest_in_short(index: Index, id: str, contest: Contest, signs: Signs = SIGNS) -> Label:
     """The same for a line of its own: field, what it is given that cannot hold together, number of origins, record."""
-    label = contest_label(index, id, contest, signs)
-    return Label(label.sign, f"{label.right} {label.addition}", _name(index, id, signs), "")
+    sign = SETTLED if contest.settled else CONTESTED
+    said = f"{_field_word(contest)} {_values_in_short(index, contest, signs)}"
+    return Label(sign, said + signs.own(" · ") + _origin_words(index, contest), _name(index, id, signs), "")
 
 
 def _name(index: Index, id: str, signs: Signs) -> str:
     record = index.record(id)
-    if isinstance(record, Agreement) and record.kind in TIES:
+    if isinstance(record, Agreement) and record.kind in KINDS:
         return signs.own(" ⇄ ").join(index.title(party) for party in record.parties)
     return title_of(record) if record else id
 
@@ -89,13 +92,12 @@ def _origin_words(index: Index, contest: Contest) -> str:
     return count_words(len(origins(evidence, index.source)), "origin")
 
 
-def _short_words(index: Index, contest: Contest, signs: Signs) -> str:
-    """A field and the values that cannot hold together: `date 2000 ≠ 1996`."""
-    field = _FIELDS.get(contest.field, contest.field)
-    return f"{field} {_values_in_short(index, contest, signs)}"
+def _field_word(contest: Contest) -> str:
+    return _FIELDS.get(contest.field, contest.field)
 
 
 def _values_in_short(index: Index, contest: Contest, signs: Signs) -> str:
+    """The values that cannot hold together: `2000 ≠ 1996`."""
     first, *others = [value for value, _ in sides(contest)]
     against = [other for other in others if contradict(first, other)]
     words = [short_value_words(value, index.title, signs) for value in (first, *against[:2])]

@@ -17,12 +17,15 @@ _MOST_MOMENTS = 8
 
 
 def days_of(index: Index, record: Record) -> list[tuple[date, str]]:
-    """Days that a record names with what they are of, each once, at most a dozen; of a city those of its timeline."""
+    """Days that a record names with what they are of, each once, the earliest first; of a city those of its timeline.
+
+    They are a dozen at most: before what its sources were published come the record's own days.
+    """
     found: dict[date, str] = {}
     for given, words in _dates(index, record):
         if given is not None:
             found.setdefault(given.earliest if given.open_end else given.latest, words)
-    return list(found.items())[:_MOST]
+    return sorted(list(found.items())[:_MOST])
 
 
 def typed_day(text: str) -> date | None:

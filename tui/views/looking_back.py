@@ -121,6 +121,14 @@ def outcome_is_later(index: Index, fact: Fact) -> bool:
     return index.as_of is not None and bool(fact.outcome) and not is_known(fact, index.as_of)
 
 
+def published_later(index: Index, source: str) -> bool:
+    """Whether a source appeared later than the day as of which the base is looked at: what it has is of its own day."""
+    found = index.source(source)
+    if index.as_of is None or found is None or found.published is None:
+        return False
+    return when(found.published, index.as_of) is When.LATER
+
+
 def is_hindsight(index: Index, record: Record, item: Evidence) -> bool:
     """Whether a piece of evidence tells what became of an expectation, and that was learned later."""
     return isinstance(record, Fact) and outcome_is_later(index, record) and item in outcome_evidence(record)

@@ -11,6 +11,7 @@ from tui.index.matrix import Carrier, Matrix, Row, matrix
 from tui.records.contest import Value
 from tui.records.kinds import Record, Source, title_of
 from tui.records.support import Line, Stance
+from tui.views.looking_back import add_as_of
 from tui.views.matrix_table import (
     SIGNS,
     SILENT,
@@ -38,6 +39,7 @@ def matrix_page(index: Index, id: str, width: int, palette: Palette, *, full: bo
         page.title(id, "missing", palette.bad)
         page.add(styled("No record of this base has this id.", palette.text))
         return page
+    add_as_of(page, index)
     page.title(title_of(record), "evidence", running=record.KIND == "fact")
     found = matrix(index, id, MOST_ROWS_FULL if full else MOST_ROWS)
     if not found.carriers:

@@ -10,15 +10,17 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
+from tui.index.both_sides import KINDS
 from tui.index.index import Index
 from tui.index.matrix import Carrier, Matrix, Row
 from tui.records.display_safe import one_line
 from tui.records.edtf import Edtf
-from tui.records.kinds import Amount, Figure, Role
+from tui.records.kinds import Agreement, Amount, Figure, Role
 from tui.records.support import Line, Stance
-from tui.views.labels import record_label
+from tui.views.labels import Label, record_label
 from tui.views.lists import label_text
 from tui.views.page import Page, styled
+from tui.views.palette import Palette
 from tui.views.wording import FIELD_NAMES, term_words, value_words
 from tui.views.wrapping import beginning, truncate
 
@@ -105,11 +107,17 @@ def row_label(page: Page, index: Index, row: Row, id: str, width: int) -> Text:
     number = page.link("", row.record)
     number.append(" " * max(_NUMBER - number.cell_len, 1))
     label = record_label(index, row.record, palette.signs)
-    head = index.headline(row.record)
-    if head and head.parties:
-        others = [index.title(party) for party in head.parties if party != id]
-        label = label._replace(addition=palette.signs.own("· ") + ", ".join(others))
+    record = index.record(row.record)
+    if isinstance(record, Agreement):
+        label = _with_others(label, record, [index.title(party) for party in record.parties if party != id], palette)
     return number.append_text(label_text(label, max(width - number.cell_len, 1), palette))
+
+
+def _with_others(label: Label, record: Agreement, others: list[str], palette: Palette) -> Label:
+    """An agreement in the matrix of a party. Many ties have one title: what tells them apart is with whom they are."""
+    if record.kind in KINDS and len(others) == 1:
+        return label._replace(title=others[0], addition=palette.signs.own("· ") + label.title)
+    return label._replace(addition=palette.signs.own("· ") + ", ".join(others))
 
 
 def field_words(name: str) -> str:

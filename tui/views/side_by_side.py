@@ -12,6 +12,7 @@ from tui.records.kinds import Agreement, Evidence, Fact, Record, evidence_of, ti
 from tui.records.quotes_lock import Verification
 from tui.views.disagreement import add_answers, backing_words, contest_words
 from tui.views.evidence import quote_words, source_link, state_text
+from tui.views.looking_back import add_as_of
 from tui.views.page import BETWEEN, Page, count_words, styled
 from tui.views.palette import Palette
 from tui.views.survey import RowPage
@@ -36,6 +37,7 @@ def side_by_side(index: Index, id: str, width: int, palette: Palette, *, full: b
         page.title(id, "missing", palette.bad)
         page.add(styled("No record of this base has this id.", palette.text))
         return page
+    add_as_of(page, index)
     page.title(title_of(record), kind_words(record), running=True)
     _add_about(page, index, record)
     found = [contest for contest in index.contests(id) if field in ("", contest.field)]
