@@ -92,7 +92,8 @@ async def test_rows_and_columns_are_in_ascii_where_there_is_nothing_else(index: 
         await pilot.press("c", *"jjjjj")
         await pilot.pause()
         text = screen_text(app)
-        assert "2000-11-07 !=" in text
+        assert "!= Start-up fund" in text
+        assert "Chengdu <-> Gimcheon - 2000-11-07" in text
         assert "│ 1996" not in text
         assert "| 1996" in text
 
