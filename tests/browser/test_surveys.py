@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 
 import pytest
 from textual.pilot import Pilot
@@ -242,3 +243,27 @@ async def test_quitting_out_of_a_survey_and_an_aspect_keeps_the_place_in_the_tre
         await reader.type("q")
     assert reader.app.state.path == place
     assert reader.app.return_code == 0
+
+
+async def test_a_filter_that_is_lifted_in_a_survey_leads_to_the_tree(index: Index) -> None:
+    async with reading(index) as reader:
+        await reader.type("slash", *"mayor", "tab", "f")
+        await reader.app.workers.wait_for_complete()
+        await reader.list_cities()
+        assert reader.survey.has_focus
+        text = await reader.type("f")
+        assert reader.tree.has_focus
+        assert "Kofu, weighed" not in text
+        assert "280 records" in text
+
+
+async def test_a_survey_is_counted_as_long_as_it_is_shown(index: Index) -> None:
+    async with reading(index) as reader:
+        assert "3 cities" in await reader.list_cities()
+        reader.app.look_from(date(2016, 11, 4))
+        await reader.app.workers.wait_for_complete()
+        text = await reader.look()
+        assert "as of 4 November 2016" in text
+        assert "3 cities" in text
+        assert "records" not in await reader.type("j")
+        assert "275 records" in await reader.type("escape")

@@ -46,8 +46,15 @@ class Surveying(Searching):
         survey = surveyed.make(self._index)
         self._survey.show(survey, surveyed.row)
         self.share(self._survey)
-        self._search.say_count(survey.title)
+        self._say_count()
         self._show_row()
+
+    def _say_count(self) -> None:
+        """How many rows the survey has, as long as it is shown."""
+        if self._rows is self._survey:
+            self._search.say_count(self._survey.survey.title)
+        else:
+            super()._say_count()
 
     @on(SurveyPane.Moved, "#survey")
     def survey_moved(self) -> None:

@@ -43,6 +43,9 @@ class Viewing(Examining):
         return self._filter is not None
 
     def _say_count(self) -> None:
+        if self._rows is self._survey:
+            super()._say_count()
+            return
         own = self.palette.signs.own
         words = [f"{len(self._index):,} records"]
         if self._filter is not None and self._sieve is None:
@@ -109,6 +112,7 @@ class Viewing(Examining):
     def do_filter(self) -> None:
         """Only what the search finds in the tree, or all of it again."""
         if self.filtered and (not self.searched or self._search.text == self._filter):
+            self._to_the_tree()
             self._unfilter()
             return
         if not self.filtered:
@@ -116,11 +120,15 @@ class Viewing(Examining):
         self._sieve = None
         self._filter = self._search.text
         self._remember_search()
+        self._to_the_tree()
+        self._sift()
+
+    def _to_the_tree(self) -> None:
+        """From hits or a survey to the tree, which a filter is of."""
         if self._rows is not self._tree:
             self._to_tree()
             self.focus_pane(self._tree)
             self._show_node()
-        self._sift()
 
     def _unfilter(self) -> None:
         self._give_up_sifting()
@@ -132,7 +140,8 @@ class Viewing(Examining):
                 here = self._path
                 self._tree.show_open(opened)
                 self._tree.reveal(here or path, tell=False)
-                self._show_node()
+                if self._rows is self._tree:
+                    self._show_node()
         self._say_count()
 
     def _sift(self) -> None:
