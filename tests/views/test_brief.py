@@ -57,7 +57,7 @@ OWN_WORDS = frozenset(
         r"\w+",
         "amount at conversion figure least most "
         "a also as became by cities due english expected for friendship from given held "
-        "implied in is it itself kind listed lists no not of only others our planned promised "
+        "implied in is it itself kind list listed lists no not of on only others our planned promised "
         "recorded say settled since sister source stated the tie ties unknown until was what "
         "when with words ",
     )
@@ -773,3 +773,12 @@ def test_an_office_whose_end_is_not_sure_may_have_ended(folder: MakeFolder) -> N
     printed = taken_apart(pages(index, brief_of(index, "aville", "btown")))
     people = [statement for part, statement in printed.statements if part is Part.PEOPLE]
     assert people == ["Ann – mayor of Aville until 2010 (uncertain); it may have ended [1]"]
+
+
+def test_it_says_whose_lists_have_the_tie(shipped: Index) -> None:
+    (tie,) = [
+        words
+        for part, words in taken_apart(pages(shipped, brief_of(shipped, "gimcheon", "chengdu"))).statements
+        if part is Part.TIES
+    ]
+    assert re.search(r"; on Chengdu’s lists \[\d+ \d+\], on Gimcheon’s lists \[\d+ \d+\]$", tie)

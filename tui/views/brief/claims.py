@@ -149,15 +149,19 @@ def _words(known: Known, claim: Claim) -> Words:
 
 
 def list_clauses(known: Known, listed: tuple[Evidence, ...]) -> list[Clause]:
-    """On which side a tie is listed: `; listed as Chengdu’s`, with the lists of that side."""
+    """Whose lists have a tie: `; on Chengdu’s list`, with the lists of that side."""
     sides: dict[str, list[Evidence]] = {}
     for item in listed:
         source = known.base.source(item.source)
         sides.setdefault(source.of or "" if source else "", []).append(item)
     clauses = []
     for n, (side, items) in enumerate(sides.items()):
-        words = (own(" as "), data(known.base.title(side)), own("’s")) if side else (own(" somewhere"),)
-        clauses.append(Clause((own("; listed" if n == 0 else ","), *words), tuple(items)))
+        one = len({item.source for item in items}) == 1
+        if side:
+            words: tuple[Words, ...] = (data(known.base.title(side)), own("’s list" if one else "’s lists"))
+        else:
+            words = (own("a list" if one else "lists"),)
+        clauses.append(Clause((own("; on " if n == 0 else ", on "), *words), tuple(items)))
     return clauses
 
 

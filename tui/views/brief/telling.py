@@ -124,7 +124,7 @@ def _due(record: Agreement | Fact, told: Account) -> list[Words]:
     if date is None:
         return []
     since = date.ranges[0].first if date.open_end and date.ranges else None
-    return [own(f"Held since {in_words(since)}: " if since else f"Due {in_words(date)}: ")]
+    return [own(f"Since {in_words(since)}: " if since else f"Due {in_words(date)}: ")]
 
 
 def _outcome(known: Known, record: Fact, told: Account) -> Clause:
