@@ -500,3 +500,21 @@ async def test_resizing_all_the_time_leaves_everything_in_place(index: Index) ->
         await reader.pilot.resize_terminal(120, 40)
         await reader.pilot.pause()
         assert screen_text(reader.app) == before
+
+
+@pytest.mark.parametrize(
+    ("word", "id"),
+    [
+        ("contested", "contested"),
+        ("evidence", "matrix"),
+        ("matrix", "matrix"),
+        ("both sides", "sides"),
+        ("promised", "city-promises"),
+        ("brief", "brief"),
+        ("references", "copy-cite"),
+        ("new", "news"),
+    ],
+)
+def test_what_the_docs_call_a_view_finds_its_action_in_the_list(word: str, id: str) -> None:
+    (words,) = [action.words for action in ACTIONS if action.id == id]
+    assert word in words

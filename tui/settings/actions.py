@@ -159,13 +159,13 @@ def _evidence() -> list[Action]:
     heading = Section.EVIDENCE
     source = (Scope.SOURCE,)
     return [
-        Action("contested", ("c",), "all that sources disagree on, and the tree again", RECORDS, heading),
+        Action("contested", ("c",), "what is contested, where sources disagree, and back", RECORDS, heading),
         Action("sides", ("r",), "the ties of a city as both sides list them, and back", RECORDS, heading,
                need=Need.RECORD),
-        Action("matrix", ("x",), "what the record states against its sources, and back", RECORDS, heading,
+        Action("matrix", ("x",), "evidence matrix: the record against its sources", RECORDS, heading,
                need=Need.RECORD),
         Action("promises", ("w",), "what was promised, and what became of it", RECORDS, heading),
-        Action("city-promises", ("W",), "the same of the city that the cursor is in", RECORDS, heading),
+        Action("city-promises", ("W",), "what was promised of the city the cursor is in", RECORDS, heading),
         Action("news", ("u",), "what is new, or has changed, since you last looked", RECORDS, heading),
         Action("news-seen", ("U",), "take all that is new as seen", RECORDS, heading),
         Action("brief", ("b",), "a brief of the city, or of it and the partner, on one page", RECORDS, heading,
@@ -188,7 +188,7 @@ COPIES: tuple[tuple[str, str, str], ...] = (
     ("markdown", "m", "all of it as Markdown"),
     ("json", "j", "all of it as JSON"),
     ("place", "p", "its file and line"),
-    ("cite", "c", "where it is from, with the day it was read"),
+    ("cite", "c", "references: each source, with the day it was read"),
     ("bibtex", "b", "its sources for BibTeX"),
     ("ris", "r", "its sources as RIS"),
     ("csl", "s", "its sources as CSL-JSON"),
