@@ -12,6 +12,7 @@ from tests.made_up import index_of
 from tui.browser.app import TiesApp
 from tui.browser.showing import Aspect
 from tui.browser.widgets.detail_pane import DetailPane
+from tui.browser.widgets.hits_pane import HitsPane
 from tui.browser.widgets.survey_pane import SurveyPane
 from tui.browser.widgets.tree_pane import TreePane
 from tui.index.index import Index
@@ -267,3 +268,17 @@ async def test_a_survey_is_counted_as_long_as_it_is_shown(index: Index) -> None:
         assert "3 cities" in text
         assert "records" not in await reader.type("j")
         assert "275 records" in await reader.type("escape")
+
+
+@pytest.mark.parametrize("out", ["escape", "again"])
+async def test_a_survey_that_was_opened_from_hits_leads_back_to_them(index: Index, out: str) -> None:
+    async with reading(index) as reader:
+        await reader.type("slash", *"airport", "tab", "j")
+        hit = reader.app.record
+        await reader.list_cities()
+        text = await (reader.type("escape") if out == "escape" else reader.list_cities())
+        assert "Kofu, weighed" not in text
+        assert reader.app.query_one(HitsPane).has_focus
+        assert reader.app.record == hit
+        assert "11 found" in text
+        assert "280 records" in await reader.type("escape")

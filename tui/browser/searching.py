@@ -112,6 +112,10 @@ class Searching(Travelling):
         self._search.focus_query()
         # Where one pane has the screen it is that of the hits, which one types for.
         self.query_one("#panes").remove_class("-reading")
+        self._back_to_hits()
+
+    def _back_to_hits(self) -> None:
+        """The hits of a search that is kept, as they were left."""
         if self.searched and self._rows is not self._hits:
             self._show_hits()
             self._search.say_count(hits_words(self._hits.found, self.palette.signs))

@@ -30,10 +30,12 @@ class Surveying(Searching):
         super().__init__(index, config)
         self._surveyed: Surveyed | None = None
         self._before_survey = Spot(())
+        self._from_hits = False
 
     def open_survey(self, make: Callable[[Index], Survey]) -> None:
         """Show a survey in place of the rows, or leave it where it is the one that is shown."""
         if self._rows is not self._survey:
+            self._from_hits = self._rows is self._hits
             self._before_survey = self._leaving_from()
         elif self._surveyed and self._survey.survey.name == make(self._index).name:
             self._leave_survey()
@@ -106,4 +108,6 @@ class Surveying(Searching):
     def _leave_survey(self) -> None:
         """Back to what was there before the survey."""
         self._return_to(self._before_survey)
+        if self._from_hits:
+            self._back_to_hits()
         self.focus_pane(self._rows)
