@@ -636,6 +636,21 @@ def test_tree_of_what_is_no_city_ends_with_1(run: Run, tied: Path, id: str) -> N
     assert ran.err == f'ties: no city has the id "{id}"; `ties tree --depth 1` lists them\n'
 
 
+@pytest.mark.parametrize("name", ["에이빌", "AVILLE", '"Aville"'])
+@pytest.mark.parametrize("command", ["tree", "sides", "promised"])
+def test_a_city_that_is_asked_for_by_a_name_is_answered_with_its_id(
+    run: Run, tied: Path, command: str, name: str
+) -> None:
+    ran = run(command, name, "--facts", tied)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.endswith("did you mean aville?\n")
+
+
+def test_a_record_that_is_asked_for_by_a_name_is_answered_with_its_id(run: Run, tied: Path) -> None:
+    ran = run("show", "에이빌", "--facts", tied)
+    assert (ran.code, ran.err) == (1, 'ties: no record has the id "에이빌"; did you mean aville?\n')
+
+
 def test_tree_of_nothing_ends_with_1(run: Run, folder: MakeFolder) -> None:
     assert run("tree", "--facts", folder({"a.toml": "format = 1\n"})) == (1, "", "")
 

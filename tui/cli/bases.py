@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import re
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from tui.index.finder import Finder
     from tui.index.index import Index
     from tui.loading.base import Base
+
+_MOST_OF_NAME = 100  # characters of what was given for an id that are looked for
 
 
 def add_facts_option(parser: argparse.ArgumentParser) -> None:
@@ -155,14 +158,29 @@ def open_index(found: Opening[F]) -> F:
 
 
 def no_record(index: Index, id: str) -> int:
-    """Say that no record has an id, and which has the nearest. Returns the exit code."""
+    """Say that no record has an id, and which has the nearest, or has it for a name. Returns the exit code."""
     # Only who has mistyped one waits for what looks for the nearest.
     import difflib
 
-    close = difflib.get_close_matches(id, index.ids(), 1)
+    close = difflib.get_close_matches(id, index.ids(), 1) or _called(index, id)
     hint = f"; did you mean {close[0]}?" if close else "; `ties search WORDS` finds ids"
     say(f'no record has the id "{id}"{hint}')
     return exits.PROBLEMS
+
+
+def no_city(index: Index, id: str) -> int:
+    """Say that no city has an id, and which is called so in any script. Returns the exit code."""
+    close = _called(index, id, "kind:city ")
+    hint = f"; did you mean {close[0]}?" if close else "; `ties tree --depth 1` lists them"
+    say(f'no city has the id "{id}"{hint}')
+    return exits.PROBLEMS
+
+
+def _called(index: Index, name: str, only: str = "") -> list[str]:
+    """The id of the record that a name finds first, if it is one of its names: people type names for ids."""
+    words = " ".join(re.findall(r"\w+", name[:_MOST_OF_NAME]))
+    found = index.search(f"{only}{words}") if words else None
+    return [hit.record for hit in found.hits[:1] if hit.field == "name"] if found and not found.guessed else []
 
 
 def openable(base: Base, file: str) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import partial
 
 from tui.cli import exits
-from tui.cli.bases import add_facts_option, add_json_option, at_least_one, with_index
+from tui.cli.bases import add_facts_option, add_json_option, at_least_one, no_city, with_index
 from tui.cli.json_output import write_json_lines
 from tui.cli.output import columns, say, signs
 from tui.cli.printing import write_page
@@ -36,8 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _print_promises(arguments: argparse.Namespace, index: Index) -> int:
     city = arguments.city
     if city and index.node((city,)) is None:
-        say(f'no city has the id "{city}"; `ties tree --depth 1` lists them')
-        return exits.PROBLEMS
+        return no_city(index, city)
     found = promises(index, city)
     if not found:
         say(nothing_words(index, city))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from tui.cli import exits
-from tui.cli.bases import add_facts_option, add_json_option, with_index
+from tui.cli.bases import add_facts_option, add_json_option, no_city, with_index
 from tui.cli.json_output import write_json
 from tui.cli.output import columns, say, signs
 from tui.cli.printing import write_page
@@ -33,8 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _print(arguments: argparse.Namespace, index: Index) -> int:
     city: str = arguments.city
     if not isinstance(index.record(city), City):
-        say(f'no city has the id "{city}"; `ties tree --depth 1` lists them')
-        return exits.PROBLEMS
+        return no_city(index, city)
     sides = both_sides(index, city)
     if arguments.json:
         write_json(_sides_json(index, sides))

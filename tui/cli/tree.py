@@ -9,7 +9,7 @@ from functools import partial
 from rich.text import Text
 
 from tui.cli import exits
-from tui.cli.bases import add_facts_option, add_json_option, at_least_one, with_index
+from tui.cli.bases import add_facts_option, add_json_option, at_least_one, no_city, with_index
 from tui.cli.json_output import write_json
 from tui.cli.output import row_columns, say, signs
 from tui.cli.printing import row_text, write_lines
@@ -45,8 +45,7 @@ def _print_tree(arguments: argparse.Namespace, index: Index) -> int:
     if arguments.city is not None:
         roots = [node] if (node := index.node((arguments.city,))) else []
         if not roots:
-            say(f'no city has the id "{arguments.city}"; `ties tree --depth 1` lists them')
-            return exits.PROBLEMS
+            return no_city(index, arguments.city)
     depth = arguments.depth or (2 if arguments.city is None else 4)
     if arguments.json:
         write_json([_node_json(index, tree, node, depth) for node in roots])
