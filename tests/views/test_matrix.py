@@ -261,3 +261,15 @@ def test_ties_of_one_title_are_told_apart_by_the_other_city(shipped: Index) -> N
 def test_as_of_a_day_the_matrix_says_so(shipped: Index) -> None:
     assert "As of 4 November 2016" in shown(shipped.at(date(2016, 11, 4)), "gimcheon")
     assert "As of" not in shown(shipped, "gimcheon")
+
+
+def test_a_narrow_row_has_a_name_that_can_be_read_and_a_wide_one_its_date_too(shipped: Index) -> None:
+    narrow, wide = shown(shipped, "gimcheon", 70), shown(shipped, "gimcheon", 118)
+    assert "Earlier visit of Gimcheon’s" in wide
+    assert "≤2016-11-04" in wide
+    assert "Earlier visit of Gim" in narrow
+    assert "≤2016-11-04" not in narrow.split("Disagree")[0]
+
+
+def test_as_of_a_day_what_is_doubtful_of_a_row_stands_in_it_at_any_width(shipped: Index) -> None:
+    assert "no date" in shown(shipped.at(date(2016, 11, 4)), "gimcheon", 70)

@@ -36,6 +36,7 @@ SILENT = "·"
 _LEAST_LABEL = 24  # cells of what is stated, before the columns
 _MOST_VALUE = 400  # characters of a value
 _FIELD = 12  # cells of the names of fields
+_DATED = 40  # cells from which a row has its date too: in fewer it would leave no name that can be read
 _NUMBER = 5  # cells of the number of a record: up to 99 in one column
 _ORIGINS = "origins"
 _NARROW = 44  # cells below which there is no column for the number of origins
@@ -110,6 +111,9 @@ def row_label(page: Page, index: Index, row: Row, id: str, width: int) -> Text:
     record = index.record(row.record)
     if isinstance(record, Agreement):
         label = _with_others(label, record, [index.title(party) for party in record.parties if party != id], palette)
+    # As of a day there stands what is doubtful of it.
+    if width < _DATED and index.as_of is None:
+        label = label._replace(right="")
     return number.append_text(label_text(label, max(width - number.cell_len, 1), palette))
 
 
