@@ -80,6 +80,17 @@ def test_a_quote_comes_with_its_speaker_title_publisher_day_and_address(indexed:
     )
 
 
+def test_the_words_of_somebody_who_said_a_fact_are_theirs_unless_they_are_of_another_value(indexed: MakeIndex) -> None:
+    evidence = [
+        {"source": "paper", "quote": "we open in May"},
+        {"source": "paper", "quote": "opens in June", "says": {"date": "2005-06"}},
+    ]
+    index = indexed(base_of(fact("it", "aville", date="2005-05", speaker="kim", evidence=evidence)))
+    own, other = copied(quote_copy(index, record_of(index, "it"))).split("\n\n")
+    assert own.startswith("“we open in May” — Kim, “Title of paper”, ")
+    assert other.startswith("“opens in June” — “Title of paper”, ")
+
+
 def test_a_verified_quote_has_its_line_and_no_doubt(folder: MakeFolder) -> None:
     quotes = ["bridge was opened", "Friends", "never said"]
     evidence = [{"source": "paper", "quote": quote} for quote in quotes]

@@ -1,6 +1,7 @@
 """The page of a quote in its source: marks, numbers of lines, other quotes, and what it costs."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,10 @@ def test_no_line_is_wider_than_the_page(town: Index, shelf: Texts, width: int) -
         for at in range(len(reading.stops)):
             page = in_source_page(town, reading, at, width, MONOCHROME, invisible=True)
             assert max(line.cell_len for line in page.lines) <= width
+
+
+def test_who_said_the_words_stands_above_the_text(shipped: Index) -> None:
+    walk = read(shipped, "park-promise", Texts([]))
+    page = in_source_page(shipped, walk, 0, 140, MONOCHROME)
+    assert re.search(r"The quote of .* · said by Park Bo-saeng\[\d+\]", words(page))
+    assert "park-bo-saeng" in page.links

@@ -256,3 +256,9 @@ def test_the_page_of_a_record_says_which_values_are_from_another(indexed: MakeIn
 
 def test_as_of_a_day_the_values_say_so(shipped: Index) -> None:
     assert lines(shipped.at(date(2016, 11, 4)), TIE)[0] == "As of 4 November 2016"
+
+
+def test_whoever_said_a_fact_is_named_at_its_quote_and_at_no_other(shipped: Index) -> None:
+    text = "\n".join(lines(shipped, "busan-new-airport-opening-expected", 40))
+    assert text.count("said by Hong Seong-hoa") == 1
+    assert text.index("China Daily") < text.index("said by Hong") < text.index("which is expected")

@@ -51,7 +51,7 @@ class Quote(NamedTuple):
 def quotes(index: Index, record: Record) -> list[Quote]:
     """The quotes of a record, in the order in which its page shows them."""
     pairs = zip(evidence_of(record), index.verifications(record), strict=True)
-    return [quote_of(index, item, found) for item, found in pairs if item.quote is not None]
+    return [quote_of(index, record, item, found) for item, found in pairs if item.quote is not None]
 
 
 def cited_only(index: Index, record: Record) -> list[Citation]:
@@ -67,8 +67,18 @@ def addresses(index: Index, record: Record) -> list[str]:
     return list(dict.fromkeys(source.url for source in sources if source and source.url))
 
 
-def quote_of(index: Index, item: Evidence, found: Verification) -> Quote:
-    """One piece of evidence that has a quote, with what is known of it."""
+def speaker_of(record: Record, item: Evidence) -> str | None:
+    """The id of who said the words of a piece of evidence: whom the source quotes there, else who said the fact.
+
+    What tells of an outcome, gives another value or settles one is somebody else's word.
+    """
+    if item.speaker or not isinstance(record, Fact):
+        return item.speaker
+    return None if item.for_ == "outcome" or item.says or item.settled else record.speaker
+
+
+def quote_of(index: Index, record: Record, item: Evidence, found: Verification) -> Quote:
+    """One piece of evidence of a record that has a quote, with what is known of it."""
     source = index.source(item.source)
     language = item.language or (source.language if source and item.translation else None)
     said = [f"in {language}"] if language else []
@@ -77,7 +87,8 @@ def quote_of(index: Index, item: Evidence, found: Verification) -> Quote:
     doubt = _DOUBTS.get(found.state, "")
     # The line is that of the text which the quote was found in: without it, there is none to name.
     where = f"line {found.line} of its text" if found.state.verified and found.line > 0 else ""
-    cited = citation(index, item)._replace(where=where)
+    speaker = speaker_of(record, item)
+    cited = citation(index, item)._replace(speaker=index.title(speaker) if speaker else "", where=where)
     return Quote(in_marks(item.quote or ""), "; ".join(said), cited, doubt, item.for_ == "outcome")
 
 

@@ -15,6 +15,7 @@ from tui.records.kinds import evidence_of
 from tui.records.quote_check import Step
 from tui.records.quotes_in_text import MOST_PLACES, Mark, Quoted
 from tui.records.quotes_lock import QuoteState, Verification
+from tui.views.citing import speaker_of
 from tui.views.page import Page, count_words, styled
 from tui.views.palette import Palette
 from tui.views.reading_sources import Reading, Stop, Wanted
@@ -93,7 +94,12 @@ def _add_head(page: Page, index: Index, reading: Reading, stop: Stop, at: int) -
     page.add_parts(parts)
     quoted = stop.quoted
     which = f"quote {quoted.number:,} of {quoted.of:,} of " if quoted.of > 1 else "the quote of "
-    page.add(page.join([which[0].upper() + which[1:], page.link(index.title(quoted.record), quoted.record)]))
+    said: list[Text | str] = [which[0].upper() + which[1:], page.link(index.title(quoted.record), quoted.record)]
+    record = index.record(quoted.record)
+    speaker = speaker_of(record, quoted.item) if record else None
+    if speaker:
+        said += [page.own(" · said by "), page.link(index.title(speaker), speaker)]
+    page.add(page.join(said))
     if reading.found:
         where = [f"{at + 1:,} of {len(reading.stops):,} in this text"]
         if stop.mark and stop.mark.places > 1:

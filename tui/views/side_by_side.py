@@ -10,6 +10,7 @@ from tui.index.index import Index
 from tui.records.contest import Claim, Contest, Value, contradict, sides, torn
 from tui.records.kinds import Agreement, Evidence, Fact, Record, evidence_of, title_of
 from tui.records.quotes_lock import Verification
+from tui.views.citing import speaker_of
 from tui.views.disagreement import add_answers, backing_words, contest_words
 from tui.views.evidence import quote_words, source_link, state_text
 from tui.views.looking_back import add_as_of
@@ -130,9 +131,9 @@ class _Side:
             elif not claim.record and not claim.evidence:
                 page.add(styled("this record, without a source of its own", palette.dim))
         shown = page.few(pieces, _MOST_PIECES)
-        for _, item in shown:
+        for claim, item in shown:
             page.blank()
-            self._add_piece(page, item)
+            self._add_piece(page, self._speaker(claim, item), item)
         page.add_more(pieces, shown, "source")
         return page
 
@@ -147,7 +148,12 @@ class _Side:
         signs = self._page.palette.signs
         return " and ".join(value_words(other, self._index.title, signs) for other in named) + more
 
-    def _add_piece(self, page: Page, item: Evidence) -> None:
+    def _speaker(self, claim: Claim, item: Evidence) -> str | None:
+        """Who is quoted; of what is only cited, who is said to speak there."""
+        stated = self._index.record(claim.record) if claim.record else self._record
+        return speaker_of(stated, item) if stated and item.quote is not None else item.speaker
+
+    def _add_piece(self, page: Page, speaker: str | None, item: Evidence) -> None:
         palette, source = page.palette, self._index.source(item.source)
         marks: list[Text | str] = [source_link(page, self._index, item)]
         if source and source.published is None:
@@ -155,8 +161,8 @@ class _Side:
         if item.source in self._torn:
             marks.append(styled("contradicts itself", palette.contested))
         page.add_parts(marks)
-        if item.speaker:
-            page.add(page.join(["said by ", page.link(self._index.title(item.speaker), item.speaker)]))
+        if speaker:
+            page.add(page.join(["said by ", page.link(self._index.title(speaker), speaker)]))
         if source and self._origins[origin := source.origin or source.id] > 1:
             page.add(page.say(f"origin {origin}", palette.dim))
         if item.quote is not None:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from tui.index.index import Index
 from tui.records.edtf import Edtf, parse
 from tui.records.edtf_words import in_words
-from tui.records.kinds import Evidence, Fact, Record, Source, evidence_of
-from tui.views.citing import quote_of, standing
+from tui.records.kinds import Evidence, Record, Source, evidence_of
+from tui.views.citing import quote_of, speaker_of, standing
 from tui.views.wording import language_words
 
 
@@ -55,7 +55,7 @@ def entries(index: Index, record: Record) -> list[Entry]:
         if item.quote is None:
             pieces.append(Piece("", speaker, 0, "", ()))
             continue
-        quote = quote_of(index, item, found)
+        quote = quote_of(index, record, item, found)
         at = found.line if found.state.verified and found.line > 0 else 0
         warnings = tuple(map(flat, standing(index, record, quote)))
         pieces.append(Piece(flat(quote.words), speaker, at, flat(quote.language), warnings, item.quote))
@@ -65,7 +65,7 @@ def entries(index: Index, record: Record) -> list[Entry]:
 
 def _speaker(index: Index, record: Record, item: Evidence) -> str:
     """Who said the words of a piece of evidence: whom the source quotes there, else who said what the fact tells."""
-    id = item.speaker or (record.speaker if isinstance(record, Fact) and item.for_ != "outcome" else None)
+    id = speaker_of(record, item)
     return flat(index.title(id)) if id else ""
 
 
