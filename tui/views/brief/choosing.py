@@ -29,14 +29,17 @@ _SHARES = {
     Part.PLACE: 1,
 }
 _ORDER = list(_SHARES)
-_MOST_TRIES = 12  # statements tried one by one behind the first that does not fit
 
 
 class Room(NamedTuple):
-    """A page: how many lines it has, and what tells how many a brief takes."""
+    """A page: how many lines it has, what tells how many a brief takes, and how hard the last lines are filled.
+
+    `tries` is how many statements are tried one by one behind the first that does not fit.
+    """
 
     lines: int
     measure: Callable[[Brief], int]
+    tries: int = 12
 
 
 def make_brief(index: Index, asked: Asked, room: Room) -> Brief:
@@ -59,7 +62,7 @@ def make_brief(index: Index, asked: Asked, room: Room) -> Brief:
     # Each takes a line at least.
     first = _longest(min(len(ranked), room.lines), lambda count: room.measure(brief_of(range(count))) <= room.lines)
     chosen = list(range(first))
-    for number in range(first + 1, min(first + 1 + _MOST_TRIES, len(ranked))):
+    for number in range(first + 1, min(first + 1 + room.tries, len(ranked))):
         if room.measure(brief_of([*chosen, number])) <= room.lines:
             chosen.append(number)
     return brief_of(chosen)
