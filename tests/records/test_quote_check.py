@@ -389,6 +389,14 @@ class Counted(str):
         return found
 
 
+def test_a_prefix_is_looked_for_beside_the_quote_however_often_both_stand_elsewhere() -> None:
+    text = SourceText("word " * 3000 + "here word")
+    assert text.find("word", "here")[:2] == (Step.EXACT, 15005)
+    assert text.find("word", "nowhere") == NOT_FOUND
+    assert text.find("word", "", "nowhere") == NOT_FOUND
+    assert text.find("here", "here") == NOT_FOUND
+
+
 def test_a_prefix_that_never_fits_in_a_text_of_one_letter_costs_what_the_text_has() -> None:
     text = Counted("a" * 20_000 + "b")
     assert sum(1 for _ in places_of_quotes.scan(text, "a" * 5_000)) == 15_001

@@ -10,6 +10,7 @@ from tests.made_up import MakeIndex, city, document, fact, source
 from tui.index.index import Index
 from tui.loading.texts import Texts
 from tui.records.quote_check import SourceText
+from tui.records.quotes_in_text import Mark
 from tui.views import reading_sources, text_lines
 from tui.views.in_source import in_source_page
 from tui.views.page import Page
@@ -57,6 +58,38 @@ def test_all_quotes_of_the_source_are_marked_by_signs_alone(town: Index, shelf: 
     assert "3 │ ‹The ⟦bridge was opened⟧ in May›[3], and ‹the mayor was glad›[4]." in words(page)
     assert page.lines[page.at].plain.startswith(" 3 │")
     assert [page.links[n] for n in (2, 3)] == ["all", "joy"]
+
+
+def test_quotes_that_lie_within_or_across_others_open_and_close_in_their_order(
+    indexed: MakeIndex, shelf: Texts
+) -> None:
+    quotes = ("opened in May, and the mayor", "and the mayor was glad", "bridge was opened in May, and the mayor")
+    records = [fact(f"f{n}", "aville", evidence=quoting(quote)) for n, quote in enumerate(quotes)]
+    of = source(sha256=hashlib.sha256(TEXT.encode()).hexdigest())
+    index = indexed(document(of, city("aville"), *records))
+    page = words(in_source_page(index, read(index, "f0", shelf), 1, 90, MONOCHROME))
+    assert "The ‹bridge was ⟦opened in May, ‹and the mayor⟧›[3] was glad›[4]." in page
+
+
+def test_a_line_of_thousands_of_places_costs_what_the_line_has(
+    indexed: MakeIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "text").write_text("a" * 2000)
+    sha = hashlib.sha256(b"a" * 2000).hexdigest()
+    index = indexed(document(source(sha256=sha), city("aville"), fact("f", "aville", evidence=quoting("aa"))))
+    looked_at: list[int] = []
+
+    class Noting(Mark):
+        @property
+        def start(self) -> int:  # type: ignore[override]
+            looked_at.append(1)
+            return self[2]
+
+    reading = read(index, "f", Texts([str(tmp_path)]))
+    stops = tuple(stop._replace(mark=Noting(*stop.mark)) for stop in reading.stops if stop.mark)
+    page = in_source_page(index, reading._replace(stops=stops), 0, 78, MONOCHROME)
+    assert words(page).count("‹") == 1999
+    assert len(looked_at) < 20 * len(stops)
 
 
 def test_signs_can_be_ascii(town: Index, shelf: Texts) -> None:
@@ -109,7 +142,9 @@ def test_records_beyond_the_limit_are_counted_and_not_read(
     monkeypatch.setattr(reading_sources, "MOST_RECORDS", 1)
     reading = read(town, "joy", shelf)
     assert len({quoted.record for quoted in reading.wanted.others}) == 1
-    assert "1 more record cite" in words(in_source_page(town, reading, 0, 78, MONOCHROME))
+    assert "1 more record cites this source, and was not looked at." in words(
+        in_source_page(town, reading, 0, 78, MONOCHROME)
+    )
 
 
 @pytest.mark.parametrize("width", [20, 40, 78, 120])

@@ -63,6 +63,8 @@ _PIECE = 1 << 20  # characters whose lines are counted at once
 # No character of this kind is changed by any folding, or changes others beside it.
 _BETWEEN = "\0"
 
+_FEW_PLACES = 1000  # of a quote, beside which its prefix and suffix are looked for at once
+
 # The nearest passage shares some run of so many characters with the quote; longer runs tell more.
 _RUNS = (12, 6, 3)
 _MOST_RUNS = 48
@@ -213,10 +215,10 @@ def _among(starts: Iterable[int], wanted: tuple[str, str, str], text: str, *, wh
     """The starts with prefix and suffix where they belong and, if `whole`, no character cut up."""
     quote, prefix, suffix = wanted
     before, after = prefix.rstrip(), suffix.lstrip()
-    # Words that stand nowhere stand beside no quote, wherever that is.
-    if before not in text or after not in text:
-        return
-    for start in starts:
+    for number, start in enumerate(starts):
+        # Words that stand nowhere stand beside no quote; to know that costs a look through the whole text.
+        if number == _FEW_PLACES and (before not in text or after not in text):
+            return
         end = start + len(quote)
         if whole and not (is_boundary(text, start) and is_boundary(text, end)):
             continue

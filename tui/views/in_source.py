@@ -244,11 +244,13 @@ def _add_others(page: Page, index: Index, reading: Reading, stop: Stop, shown: W
     if elsewhere or reading.wanted.more:
         page.blank()
     if elsewhere:
-        words = f"{count_words(len(elsewhere), 'other record')} quote this text elsewhere."
-        page.add(styled(words.replace("record quote", "record quotes"), page.palette.dim))
-    if reading.wanted.more:
-        words = f"{count_words(reading.wanted.more, 'more record')} cite this source, and were not looked at."
+        verb = "quotes" if len(elsewhere) == 1 else "quote"
+        words = f"{count_words(len(elsewhere), 'other record')} {verb} this text elsewhere."
         page.add(styled(words, page.palette.dim))
+    if reading.wanted.more:
+        more = count_words(reading.wanted.more, "more record")
+        said = "cites this source, and was" if reading.wanted.more == 1 else "cite this source, and were"
+        page.add(styled(f"{more} {said} not looked at.", page.palette.dim))
 
 
 def _add_no_text(page: Page, index: Index, reading: Reading, quoted: Quoted) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from rich.text import Text
 
 from tui.index.index import Index
-from tui.records.contest import Claim, Contest, Value, contradict, sides, torn
+from tui.records.contest import MOST_VALUES, Claim, Contest, Value, contradict, sides, torn
 from tui.records.kinds import Agreement, Evidence, Fact, Record, evidence_of, title_of
 from tui.records.quotes_lock import Verification
 from tui.views.citing import speaker_of
@@ -81,7 +81,7 @@ def _add_contest(page: Page, index: Index, record: Record, contest: Contest) -> 
         page.add(page.join([source_link(page, index, item), styled(said, palette.contested)]))
     shown = values[: _MOST_FULL if page.full else _MOST_SIDES]
     most = max((page.width + len(BETWEEN)) // (_LEAST + len(BETWEEN)), 1)
-    draw = _Side(page, index, record, contest).drawn
+    draw = _Side(page, index, record, contest, [value for value, _ in values]).drawn
     for first in range(0, len(shown), most):
         row = shown[first : first + most]
         width = (page.width + len(BETWEEN)) // len(row) - len(BETWEEN)
@@ -101,19 +101,19 @@ def _add_contest(page: Page, index: Index, record: Record, contest: Contest) -> 
 class _Side:
     """Draws one value of a contest as a column: the value, how much stands behind it, and every piece of evidence."""
 
-    def __init__(self, page: Page, index: Index, record: Record, contest: Contest) -> None:
+    def __init__(self, page: Page, index: Index, record: Record, contest: Contest, values: list[Value]) -> None:
         self._page = page
         self._index = index
         self._record = record
-        self._contest = contest
+        self._values = values
         self._torn = torn(contest)
         sources = [index.source(id) for id in contest.sources]
         self._origins = Counter(source.origin or source.id for source in sources if source)
-        self._states: dict[Evidence, Verification] = {}
-        for id in dict.fromkeys(claim.record or record.id for claim in contest.claims):
-            stated = index.record(id)
+        self._states: dict[str, dict[Evidence, Verification]] = {}
+        for id in dict.fromkeys(claim.record for claim in contest.claims):
+            stated = index.record(id) if id else record
             if stated:
-                self._states.update(zip(evidence_of(stated), index.verifications(stated), strict=True))
+                self._states[id] = dict(zip(evidence_of(stated), index.verifications(stated), strict=True))
 
     def drawn(self, value: Value, claims: tuple[Claim, ...], width: int) -> Page:
         """The column of one value."""
@@ -133,15 +133,15 @@ class _Side:
         shown = page.few(pieces, _MOST_PIECES)
         for claim, item in shown:
             page.blank()
-            self._add_piece(page, self._speaker(claim, item), item)
+            self._add_piece(page, claim, item)
         page.add_more(pieces, shown, "source")
         return page
 
     def _agreeing(self, value: Value) -> str:
         """The other values that one can hold together with, in words."""
-        others = [other for other, _ in sides(self._contest) if other != value]
+        others = [other for other in self._values[:MOST_VALUES] if other is not value]
         agreeing = [other for other in others if not contradict(value, other)]
-        if agreeing and len(agreeing) == len(others):
+        if agreeing and len(agreeing) == len(self._values) - 1:
             return "all other values"
         named = agreeing[:_MOST_NAMED]
         more = f" and {len(agreeing) - len(named):,} more" if len(agreeing) > len(named) else ""
@@ -153,7 +153,7 @@ class _Side:
         stated = self._index.record(claim.record) if claim.record else self._record
         return speaker_of(stated, item) if stated and item.quote is not None else item.speaker
 
-    def _add_piece(self, page: Page, speaker: str | None, item: Evidence) -> None:
+    def _add_piece(self, page: Page, claim: Claim, item: Evidence) -> None:
         palette, source = page.palette, self._index.source(item.source)
         marks: list[Text | str] = [source_link(page, self._index, item)]
         if source and source.published is None:
@@ -161,13 +161,13 @@ class _Side:
         if item.source in self._torn:
             marks.append(styled("contradicts itself", palette.contested))
         page.add_parts(marks)
-        if speaker:
+        if speaker := self._speaker(claim, item):
             page.add(page.join(["said by ", page.link(self._index.title(speaker), speaker)]))
         if source and self._origins[origin := source.origin or source.id] > 1:
             page.add(page.say(f"origin {origin}", palette.dim))
         if item.quote is not None:
             page.add(quote_words(page, item.quote), "┃ ", "┃ ", palette.bar)
-            page.add(state_text(page, self._states[item]), "┃ ", "┃ ", palette.bar)
+            page.add(state_text(page, self._states[claim.record][item]), "┃ ", "┃ ", palette.bar)
         else:
             page.add(styled("cited, not quoted", palette.dim))
         if item.note:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.style import Style
@@ -114,23 +115,23 @@ class TextLines:
 
     def _pieces(self, low: int, high: int, marks: Sequence[Mark]) -> Iterator[Text]:
         """A part of a line cut where marks begin and end, with the signs of these between."""
-        cuts = {low, high, *(at for mark in marks for at in (mark.start, mark.end) if low < at < high)}
-        for start, end in zip(ordered := sorted(cuts), ordered[1:], strict=False):
-            yield from self._opened(start, marks)
-            yield self._words(start, end, self._style(start, marks))
-            yield from self._closed(end, marks)
-        if low == high:
-            yield from self._opened(low, marks)
-
-    def _opened(self, at: int, marks: Sequence[Mark]) -> Iterator[Text]:
+        opened: defaultdict[int, list[Mark]] = defaultdict(list)
+        closed: defaultdict[int, list[Mark]] = defaultdict(list)
+        # What lies around others opens before them and closes behind them.
         for mark in sorted(marks, key=lambda mark: -mark.end):
-            if mark.start == at:
-                yield self._sign(mark, 0)
-
-    def _closed(self, at: int, marks: Sequence[Mark]) -> Iterator[Text]:
+            opened[mark.start].append(mark)
         for mark in sorted(marks, key=lambda mark: -mark.start):
-            if mark.end == at:
-                yield self._sign(mark, 1)
+            closed[mark.end].append(mark)
+        quoted = sum(mark.start < low < mark.end for mark in marks)
+        cuts = sorted({low, high, *(at for at in (*opened, *closed) if low < at < high)})
+        for start, end in pairwise(cuts):
+            quoted += len(opened[start])
+            yield from (self._sign(mark, 0) for mark in opened[start])
+            yield self._words(start, end, self._style(start, is_quoted=quoted > 0))
+            yield from (self._sign(mark, 1) for mark in closed[end])
+            quoted -= len(closed[end])
+        if low == high:
+            yield from (self._sign(mark, 0) for mark in opened[low])
 
     def _sign(self, mark: Mark, side: int) -> Text:
         page = self._page
@@ -141,11 +142,11 @@ class TextLines:
             sign.append_text(page.link("", mark.quoted.record))
         return sign
 
-    def _style(self, at: int, marks: Sequence[Mark]) -> Style:
+    def _style(self, at: int, *, is_quoted: bool) -> Style:
         palette = self._page.palette
         if self._current.start <= at < self._current.end:
             return palette.match
-        return palette.quote if any(mark.start <= at < mark.end for mark in marks) else palette.text
+        return palette.quote if is_quoted else palette.text
 
     def _words(self, start: int, end: int, style: Style) -> Text:
         """Words of the text, safe for a terminal; what nobody sees is shown where it was asked for."""
