@@ -69,6 +69,8 @@ def test_values_that_cannot_both_hold_contradict_each_other(one: Value, other: V
         (figure(value=4, as_of=parse("2015")), figure(value=5, as_of=parse("2016"))),
         (("a", "b"), ("b", "a")),
         ("Sister-City", "sister-city"),
+        ("unspecified", "sister-city"),
+        ("São Paulo", "Sa\u0303o Paulo"),
         (parse("2005"), "2005"),
     ],
 )

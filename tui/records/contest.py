@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
+from unicodedata import normalize
 
 from tui.records import edtf
 from tui.records.kinds import Agreement, Amount, Evidence, Fact, Figure, Record, Says, Source, evidence_of
@@ -10,6 +11,7 @@ from tui.records.same_matter import shared_fields
 Value = edtf.Edtf | Amount | Figure | str | tuple[str, ...]
 FIELDS: tuple[str, ...] = Says.__struct_fields__
 
+_UNSPECIFIED = "unspecified"
 MOST_VALUES = 200
 """Different values of one field that are held against each other, the first: a bound for what no real record has."""
 
@@ -130,7 +132,8 @@ def contradict(a: Value, b: Value) -> bool:
         case tuple(), tuple():
             return set(a) != set(b)
         case str(), str():
-            return a.casefold() != b.casefold()
+            # A tie of which nothing more is said may be one of any kind.
+            return _UNSPECIFIED not in (a, b) and _in_one_form(a) != _in_one_form(b)
     return False
 
 
@@ -166,8 +169,13 @@ def _as_compared(value: Value) -> object:
         case tuple():
             return frozenset(value)
         case str():
-            return value.casefold()
+            return _in_one_form(value)
     return value
+
+
+def _in_one_form(text: str) -> str:
+    """What two texts have in common that differ in capitals, or in how their accents are written."""
+    return normalize("NFC", text).casefold()
 
 
 def _backs(item: Evidence, field: str, silent: Container[str], otherwise: Container[str]) -> bool:
