@@ -68,6 +68,18 @@ def test_each_source_stands_in_its_column_as_it_stands_to_each_field(indexed: Ma
     assert "≠ date 1996 · 2000 by Title of page[3]" in text
 
 
+def test_what_is_stated_and_no_source_speaks_of_has_a_row_too(indexed: MakeIndex) -> None:
+    records = (
+        agreement("tie", "aville", "btown", date="1996", evidence=[{"source": "paper", "for": "kind"}]),
+        agreement("listed", "aville", "btown", kind="cooperation", date="1999", evidence=[{"source": "list"}]),
+    )
+    base = document(source(), source("list", kind="list", of="aville"), city("aville"), city("btown"), *records)
+    text = shown(indexed(base), "tie")
+    assert row(text, "date") == "0 ·"
+    assert "Borne out by no source · 2\n  tie, date" in text
+    assert "date" not in shown(indexed(base), "listed")
+
+
 def test_the_signs_that_are_there_are_explained_and_no_others(indexed: MakeIndex) -> None:
     text = shown(indexed(TIE), "tie")
     for words in ("! quoted, not verified", "┆ cited", "≠ disagrees", "= settles it", "· silent", "a the same letter"):

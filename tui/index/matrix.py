@@ -55,6 +55,11 @@ class Matrix(NamedTuple):
         return [row for row in self.rows if row.origins == 1]
 
     @property
+    def bare(self) -> list[Row]:
+        """What a record states and no source bears out."""
+        return [row for row in self.rows if row.line.value is not None and not row.origins]
+
+    @property
     def unquoted(self) -> list[Row]:
         """What no source is quoted for."""
         return [row for row in self.rows if not row.quoted]
@@ -63,13 +68,15 @@ class Matrix(NamedTuple):
 def matrix(index: Index, id: str, most: int) -> Matrix:
     """The evidence matrix of a record; its rows are at most `most` of the records that name it, besides its own lines.
 
-    A fact or an agreement has a row for each of its fields, a source one for each record that rests on it.
+    A fact or an agreement has a row for each of its fields, of which no source speaks included, unless all that it has
+    are lists; a source has one for each record that rests on it.
     Raises KeyError if no record has the id.
     """
     record = index.record(id)
     if record is None:
         raise KeyError(id)
-    rows = [] if isinstance(record, Source) else [(id, line) for line in _lines(index, record) if line.voices]
+    bare = _can_be_bare(index, record)
+    rows = [] if isinstance(record, Source) else [(id, line) for line in _lines(index, record) if line.voices or bare]
     more = 0
     if not isinstance(record, (Agreement, Fact)):
         ids, more = _naming(index, id, most, isinstance(record, Source))
@@ -78,6 +85,11 @@ def matrix(index: Index, id: str, most: int) -> Matrix:
     found = [Row(named, line, origins(line, known)) for named, line in rows]
     only = id if isinstance(record, Source) else ""
     return Matrix(id, found, _carriers(found, known, only), more)
+
+
+def _can_be_bare(index: Index, record: Record) -> bool:
+    """Whether a field of which no source speaks is a lack. A list speaks of no field but the tie, and names have none."""
+    return isinstance(record, (Agreement, Fact)) and any(item.source not in index.lists for item in record.evidence)
 
 
 def _lines(index: Index, record: Record) -> tuple[Line, ...]:

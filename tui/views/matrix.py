@@ -50,6 +50,7 @@ def matrix_page(index: Index, id: str, width: int, palette: Palette, *, full: bo
     _add_legend(page, found)
     _add_disagreements(page, index, found)
     _add_carriers(page, index, found, shown)
+    _add_below(page, index, found, "Borne out by no source", found.bare)
     _add_below(page, index, found, "Rest on one origin only", found.single)
     _add_below(page, index, found, "Without a quote", found.unquoted)
     return page
