@@ -88,7 +88,7 @@ def matrix(index: Index, id: str, most: int) -> Matrix:
 
 
 def _can_be_bare(index: Index, record: Record) -> bool:
-    """Whether a field of which no source speaks is a lack. A list speaks of no field but the tie, and names have none."""
+    """Whether a field of which no source speaks is a lack: lists speak of the tie alone, names need no evidence."""
     return isinstance(record, (Agreement, Fact)) and any(item.source not in index.lists for item in record.evidence)
 
 

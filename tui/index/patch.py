@@ -13,20 +13,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tui.index import schema
-from tui.index.derive import Derived, Worded, title_tokens
+from tui.index.derive import Derived, Worded
 from tui.index.fulltext import write_texts
 from tui.index.groupings import mend_groupings
-from tui.index.homes import home_of, named_by
+from tui.index.homes import named_by
 from tui.index.index import Index
+from tui.index.indexed import Indexed
 from tui.index.looking import Look, can_be_read_now, look_words
 from tui.index.matters import on_matter, write_contests
 from tui.index.numbers import key_of, number_of
-from tui.index.placing import PEOPLE, Thing
+from tui.index.placing import PEOPLE
 from tui.index.reading import FileRows, read_file
 from tui.index.writing import Writer
 from tui.loading.finding import SeenFile
 from tui.loading.references import check_settlements
-from tui.records.kinds import Agreement, City, Fact, Partner, Person, Source
+from tui.records.kinds import Agreement, Fact, Person
 from tui.records.same_matter import MOST_COMPARED
 from tui.records.sounds import sound_key
 
@@ -36,47 +37,6 @@ _TIES = ("agreement", "fact")
 
 class NotPatchableError(Exception):
     """The change reaches further than a patch does."""
-
-
-class Indexed:
-    """What an index knows of all records, for the writer of rows."""
-
-    def __init__(self, index: Index) -> None:
-        self._index = index
-
-    def thing(self, id: str) -> Thing | None:
-        """See Known."""
-        record = self._index.record(id)
-        if record is None:
-            return None
-        country = record.country or "" if isinstance(record, (City, Partner)) else ""
-        sub = "" if isinstance(record, Person) else record.kind
-        return Thing(self._index.number(id), record.KIND, home_of(record), country, sub)
-
-    def title(self, id: str) -> str:
-        """The tokens that a record lends to those that name it."""
-        record = self._index.record(id)
-        return title_tokens(record) if record else ""
-
-    def named(self, id: str) -> tuple[str, ...]:
-        """See Known."""
-        record = self._index.record(id)
-        return named_by(record) if isinstance(record, (Agreement, Fact)) else ()
-
-    def origin(self, id: str) -> str | None:
-        """See Known."""
-        source = self._index.source(id)
-        return (source.origin or source.id) if source else None
-
-    def is_list(self, id: str) -> bool:
-        """See Known."""
-        source = self._index.source(id)
-        return isinstance(source, Source) and source.kind == "list"
-
-    def published(self, id: str) -> int:
-        """See Known."""
-        source = self._index.source(id)
-        return source.published.earliest.toordinal() if source and source.published else schema.UNDATED
 
 
 def patch_index(file: Path, seen: Look) -> None:
