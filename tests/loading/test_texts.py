@@ -90,6 +90,10 @@ def test_what_has_to_be_hashed_says_whether_that_is_quick(folder: Path, monkeypa
     monkeypatch.setattr(loading_texts, "_QUICK", 150)
     texts = Texts([str(folder)])
     assert not texts.is_quick(SHA256)
-    texts.find(SHA256)
-    assert texts.is_quick(SHA256)
+    found = texts.find(SHA256)
     assert texts.is_quick("0" * 64)
+    monkeypatch.setattr(loading_texts, "_QUICK", len(found.source.text))
+    assert texts.is_quick(SHA256)
+    # A large text is kept, but to look for quotes in it takes its time again.
+    monkeypatch.setattr(loading_texts, "_QUICK", len(found.source.text) - 1)
+    assert not texts.is_quick(SHA256)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from tui.index.index import Index
 from tui.loading.texts import Texts
+from tui.records.kinds import Evidence
 from tui.records.quotes_in_text import Quoted
 from tui.views.in_source import MOST_LINES, awaiting_page, in_source_page
 from tui.views.page import Page
 from tui.views.palette import Palette
-from tui.views.reading_sources import Reading, Wanted, read_source, wanted_sources
+from tui.views.reading_sources import Reading, Stop, Wanted, read_source, wanted_sources
 
 
 class SourceWalk:
@@ -20,19 +21,28 @@ class SourceWalk:
         self.reading: Reading | None = None
         self._at = 0
         self._from_end = False
+        self._left: Stop | None = None
         self._record = record
         self._wanted: list[Wanted] = []
         self._index: Index | None = None
         self.see(index)
 
     def see(self, index: Index) -> None:
-        """Where the base is another by now, what is quoted is looked up again, and its text has to be read again."""
+        """Where the base is another by now, what is quoted is looked up again, and its text has to be read again.
+
+        The reader stays at the quote, if it is still there.
+        """
         if index is self._index:
             return
+        if self.reading:
+            self._left = self.reading.stops[self._at]
+        before = self.wanted.id if self._wanted else ""
         self._index = index
         record = index.record(self._record)
         self._wanted = wanted_sources(index, record) if record else []
-        self.source = min(self.source, max(len(self._wanted) - 1, 0))
+        last = max(len(self._wanted) - 1, 0)
+        same = (at for at, wanted in enumerate(self._wanted) if wanted.id == before)
+        self.source = next(same, min(self.source, last))
         self.reading = None
 
     @property
@@ -68,9 +78,11 @@ class SourceWalk:
             self._at = len(reading.stops) - 1
         elif self._at < 0:
             self._at = 0
+        elif self._left:
+            self._at = _stop_again(self._left, reading, self._at)
         else:
-            self._at = min(self._at, len(reading.stops) - 1) or reading.stop_of(self.wanted.own[0].number)
-        self._from_end = False
+            self._at = reading.stop_of(self.wanted.own[0].number)
+        self._from_end, self._left = False, None
         return True
 
     def step(self, by: int) -> bool:
@@ -88,7 +100,7 @@ class SourceWalk:
             self._at = at % len(self.reading.stops)
             return False
         self.source = (self.source + (1 if by > 0 else -1)) % len(self._wanted)
-        self.reading = None
+        self.reading = self._left = None
         self._from_end, self._at = by < 0, -1
         return True
 
@@ -101,3 +113,15 @@ class SourceWalk:
         return in_source_page(
             index, self.reading, self._at, width, palette, full=full, invisible=self.invisible, **lines
         )
+
+
+def _stop_again(left: Stop, reading: Reading, at: int) -> int:
+    """Where a stop is among those of another reading; if it is gone, what has come to its place."""
+    wanted = _told_by(left)
+    return next(
+        (n for n, stop in enumerate(reading.stops) if _told_by(stop) == wanted), min(at, len(reading.stops) - 1)
+    )
+
+
+def _told_by(stop: Stop) -> tuple[str, Evidence, int]:
+    return stop.quoted.record, stop.quoted.item, stop.mark.place if stop.mark else 0

@@ -56,9 +56,9 @@ class Texts:
         return found
 
     def is_quick(self, sha: str) -> bool:
-        """Whether `find` has to read no more than a few MiB: which is said by sizes alone."""
-        if self.kept(sha):
-            return True
+        """Whether a text can be found, and looked through, in no time: no more than a few MiB, by sizes alone."""
+        if kept := self.kept(sha):
+            return len(kept.source.text) <= _QUICK
         left = _QUICK
         for path in self._files([]):
             try:
