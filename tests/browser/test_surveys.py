@@ -176,6 +176,31 @@ async def test_another_state_of_the_base_keeps_the_survey_and_its_row() -> None:
         assert "● Gimcheon" in text
 
 
+async def test_where_rows_come_and_go_the_cursor_stays_on_its_record_where_it_is_on_the_screen() -> None:
+    ids = [f"row-{n}" for n in range(200)]
+
+    def rows(index: Index) -> Survey:
+        found = [Row(id, Label("", id, "", right), weighed_row) for id in ids for right in ("date", "kind")]
+        return Survey("rows", f"{len(found)} rows", found, "")
+
+    def weighed_row(index: Index, width: int, palette: Palette, full: bool) -> Page:
+        return weighed(index, "kofu", width, palette)
+
+    async with reading(index_of(shipped_base())) as reader:
+        reader.app.open_survey(rows)
+        await reader.type("1", "0", "1", "j", "1", "0", "k")
+        row, top = reader.survey.cursor, reader.survey.top
+        assert (reader.app.record, row % 2) == ("row-45", 1)
+        ids[:0] = ["first", "second"]
+        reader.app._take_index(index_of(shipped_base()), frozenset({"gimcheon"}))
+        assert "404 rows" in await reader.look()
+        assert (reader.app.record, reader.survey.cursor) == ("row-45", row + 4)
+        assert reader.survey.top == top
+        ids.remove("row-45")
+        reader.app._take_index(index_of(shipped_base()), frozenset({"gimcheon"}))
+        assert reader.survey.cursor == row + 4
+
+
 async def test_an_aspect_is_left_for_the_page_as_it_was(index: Index) -> None:
     async with reading(index) as reader:
         before = await reader.type("tab", "j", "j")

@@ -102,9 +102,10 @@ class LookingBack(Viewing):
         else:
             # Without problems there is no list of them to stay in.
             self._return_to(spot._replace(path=self._nearest(spot.path)))
-            self._say_count()
-            self._tree.scroll_lines_to(top)
-            self._tree.show_cursor()
+            if self._rows is not self._survey:
+                self._say_count()
+            self._rows.scroll_lines_to(top)
+            self._rows.show_cursor()
 
     def _nearest(self, path: NodePath) -> NodePath:
         """A place in the tree, or the nearest above it that is there: what is dated later has none."""

@@ -13,14 +13,39 @@ from tui.browser.widgets.survey_pane import SurveyPane
 from tui.index.index import Index
 from tui.settings.config import Config
 from tui.views.lists import nothing_to_survey_page
-from tui.views.survey import Survey
+from tui.views.survey import Row, Survey
+
+_NEAR = 50  # rows on either side of one, each of which is made to be looked at
 
 
 class Surveyed(NamedTuple):
-    """A survey as it can be made again of another state of the base, and the row that the cursor is on, from 0."""
+    """A survey as it can be made again of another state of the base, the row that the cursor is on, from 0, and what
+    that row is of: the id of its record and what it says.
+    """
 
     make: Callable[[Index], Survey]
     row: int = 0
+    chosen: tuple[str, str] = ("", "")
+
+    def row_in(self, survey: Survey) -> int:
+        """The row of the same in a survey made anew, or of the same record, if it is near to where it was."""
+        count = len(survey.rows)
+        rows = sorted(range(max(self.row - _NEAR, 0), min(self.row + _NEAR + 1, count)), key=self._distance)
+        of_record = -1
+        for at in rows if self.chosen[0] else ():
+            found = _row_words(survey.rows[at])
+            if found == self.chosen:
+                return at
+            if found[0] == self.chosen[0] and of_record < 0:
+                of_record = at
+        return of_record if of_record >= 0 else self.row
+
+    def _distance(self, row: int) -> int:
+        return abs(row - self.row)
+
+
+def _row_words(row: Row) -> tuple[str, str]:
+    return row.record, row.label.right
 
 
 class Surveying(Searching):
@@ -46,7 +71,7 @@ class Surveying(Searching):
     def _show_survey(self, surveyed: Surveyed) -> None:
         self._surveyed = surveyed
         survey = surveyed.make(self._index)
-        self._survey.show(survey, surveyed.row)
+        self._survey.show(survey, surveyed.row_in(survey))
         self.share(self._survey)
         self._say_count()
         self._show_row()
@@ -87,7 +112,9 @@ class Surveying(Searching):
         spot = super()._spot()
         if self._rows is not self._survey or self._surveyed is None:
             return spot
-        return spot._replace(aside=None, survey=self._surveyed._replace(row=self._survey.cursor))
+        row = self._survey.chosen
+        chosen = _row_words(row) if row else ("", "")
+        return spot._replace(aside=None, survey=self._surveyed._replace(row=self._survey.cursor, chosen=chosen))
 
     def _return_to(self, spot: Spot) -> None:
         if isinstance(spot.survey, Surveyed):
