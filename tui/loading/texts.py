@@ -83,8 +83,9 @@ class Texts:
             if self._hash(path, notes) == sha:
                 found = FoundText(self._read(path, sha), path, tuple(self._same(path, sha)))
                 self._kept[sha] = found
-                if len(self._kept) > _KEPT:
-                    del self._kept[next(iter(self._kept))]
+                # Another thread may be at the same.
+                for old in list(self._kept)[:-_KEPT]:
+                    self._kept.pop(old, None)
                 return found
         if not self.folders:
             raise NoTextError("no folder of texts was given")
