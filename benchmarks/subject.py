@@ -111,6 +111,13 @@ def find_quotes(text: str, quotes: Sequence[tuple[str, str, str]]) -> int:
     return sum(finding.step is not Step.NOT_FOUND for finding in SourceText(text).find_many(quotes))
 
 
+def fold_text(text: str) -> int:
+    """Fold a text as the quote check does in its second and third step; how many characters are left."""
+    from tui.records.typography import Folded, fold_spacing, fold_typography
+
+    return len(fold_spacing(fold_typography(Folded(text))).text)
+
+
 def load_records(base: Path) -> int:
     """Read, parse and validate all records of a base in this process, one thread; how many there are."""
     from tui.loading.converting import convert

@@ -7,6 +7,7 @@ import os
 import subprocess
 import time
 import unicodedata
+from collections.abc import Callable
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -89,25 +90,34 @@ def _beside(file: Path) -> float:
     return seconds(lambda: unicodedata.normalize("NFC", file.read_text(encoding="utf-8")))
 
 
-def _finding(scene: Scene, text: str, *, mixed: bool) -> Outcome:
+def _folding(file: Path) -> float:
+    return seconds(lambda: subject.fold_text(file.read_text(encoding="utf-8")))
+
+
+def _finding(scene: Scene, text: str, *, mixed: bool, beside: Callable[[Path], float] = _beside) -> Outcome:
     file = scene.folder / f"text-{hashlib.sha256(text.encode()).hexdigest()[:8]}.txt"
     file.write_text(text, encoding="utf-8")
     quotes = make_quotes(text, QUOTES, scene.seed, mixed=mixed)
     outcome = by_turns(
-        scene.slow_runs, lambda: seconds(lambda: subject.find_quotes(text, quotes)), lambda: _beside(file)
+        scene.slow_runs, lambda: seconds(lambda: subject.find_quotes(text, quotes)), lambda: beside(file)
     )
     outcome.note = f"{QUOTES:,} quotes in {file.stat().st_size / 1e6:.1f} MB, {len(text) / 1e6:.1f} M characters"
     return outcome
 
 
 def finding_exact(scene: Scene) -> Outcome:
-    """All quotes as they are printed, in a text that Python only has to look over to see that it is normalised."""
+    """All quotes as they are printed, in a text that is NFC, which Python has to go through to see: it has `i̇`."""
     return _finding(scene, make_text(scene.seed), mixed=False)
 
 
 def finding_mixed(scene: Scene) -> Outcome:
     """Quotes of all kinds in the same text: it is folded twice."""
     return _finding(scene, make_text(scene.seed), mixed=True)
+
+
+def finding_folded(scene: Scene) -> Outcome:
+    """The same beside reading the text and all that the check calls normalising: NFC, signs, blanks, no white space."""
+    return _finding(scene, make_text(scene.seed), mixed=True, beside=_folding)
 
 
 def finding_apart(scene: Scene) -> Outcome:
@@ -161,6 +171,7 @@ def _record(number: int, quotes: list[str]) -> str:
 ROWS = [
     Row("quotes-exact", "25,000 quotes as printed ÷ reading and normalising their text", finding_exact, 10, 10),
     Row("quotes-mixed", "the same, some quoted as people do", finding_mixed, 10, 10),
+    Row("quotes-folded", "the same ÷ reading their text and folding it as the check does", finding_folded, 10, 10),
     Row("quotes-apart", "the same in a text that is not normalised", finding_apart, 10, 10),
     Row("quotes-forms", "the same as printed, in a text of eight sentences again and again", finding_forms),
     Row("verify", "`ties verify` of them, the whole process ÷ the same", command),
