@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import overload
+from functools import partial
 
 from tui.index.both_sides import KINDS
 from tui.index.contested import Disputed, contest_of, contested
@@ -15,7 +15,7 @@ from tui.views.labels import CONTESTED, SETTLED, Label
 from tui.views.page import count_words
 from tui.views.side_by_side import field_page
 from tui.views.signs import SIGNS, Signs
-from tui.views.survey import Row, Survey
+from tui.views.survey import Row, Rows, Survey
 from tui.views.wording import short_value_words
 from tui.views.wrapping import beginning, truncate
 
@@ -26,7 +26,7 @@ def contested_survey(index: Index, concerning: str = "", signs: Signs = SIGNS) -
     is_open = sum(1 for disputed in found if not disputed.settled)
     title = f"{count_words(len(found), 'contested field')}, {is_open:,} open"
     nothing = "No two sources of this base contradict each other."
-    return Survey("contested", title, ContestedRows(index, found, signs), nothing)
+    return Survey("contested", title, Rows(len(found), partial(_row, index, found, signs)), nothing)
 
 
 _NAME = 34  # cells of the name of a record
@@ -34,31 +34,11 @@ _MOST_READ = 400  # characters of one text
 _FIELDS = {"converted": "conversion", "value": "figure", "outcome_date": "outcome"}
 
 
-class ContestedRows(Sequence[Row]):
-    """Rows that are made when they are looked at: of a large base nobody looks at all of them."""
-
-    def __init__(self, index: Index, found: Sequence[Disputed], signs: Signs) -> None:
-        self._index = index
-        self._found = found
-        self._signs = signs
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    @overload
-    def __getitem__(self, at: int) -> Row: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Row]: ...
-    def __getitem__(self, at: int | slice) -> Row | list[Row]:
-        if isinstance(at, slice):
-            return [self._row(disputed) for disputed in self._found[at]]
-        return self._row(self._found[at])
-
-    def _row(self, disputed: Disputed) -> Row:
-        id, contest = contest_of(self._index, disputed)
-        if contest is None:
-            return Row(id, Label("", self._index.title(id), "", ""))
-        return Row(id, contest_label(self._index, id, contest, self._signs), field_page(id, contest.field))
+def _row(index: Index, found: Sequence[Disputed], signs: Signs, number: int) -> Row:
+    id, contest = contest_of(index, found[number])
+    if contest is None:
+        return Row(id, Label("", index.title(id), "", ""))
+    return Row(id, contest_label(index, id, contest, signs), field_page(id, contest.field))
 
 
 def contest_label(index: Index, id: str, contest: Contest, signs: Signs = SIGNS) -> Label:

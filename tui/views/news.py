@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, overload
+from typing import Any
 
 from tui.index.index import Index
 from tui.index.news import News
@@ -15,7 +15,7 @@ from tui.views.page import Page, styled
 from tui.views.palette import Palette
 from tui.views.records import record_page
 from tui.views.signs import SIGNS, Signs
-from tui.views.survey import Row, Survey
+from tui.views.survey import Row, Rows, Survey
 from tui.views.wrapping import truncate
 
 NEWS = "news"
@@ -84,28 +84,11 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
-class _Rows(Sequence[Row]):
-    """The rows of what is new, each made when it is asked for."""
-
-    def __init__(self, index: Index, news: News, since: str, signs: Signs) -> None:
-        self._index, self._news, self._since, self._signs = index, news, since, signs
-
-    def __len__(self) -> int:
-        return len(self._news.in_order)
-
-    @overload
-    def __getitem__(self, at: int) -> Row: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> list[Row]: ...
-
-    def __getitem__(self, at: int | slice) -> Row | list[Row]:
-        if isinstance(at, slice):
-            return [self[number] for number in range(*at.indices(len(self)))]
-        n = self._news.in_order[at]
-        id = next(iter(self._index.ids_of([n])), "")
-        page = partial(_news_page, id, n in self._news.added, self._news.fields.get(n, ()), self._since)
-        return Row(id, record_label(self._index, id, self._signs), page)
+def _row(index: Index, news: News, since: str, signs: Signs, number: int) -> Row:
+    n = news.in_order[number]
+    id = next(iter(index.ids_of([n])), "")
+    page = partial(_news_page, id, n in news.added, news.fields.get(n, ()), since)
+    return Row(id, record_label(index, id, signs), page)
 
 
 def news_words(news: News, signs: Signs = SIGNS) -> str:
@@ -118,7 +101,8 @@ def news_survey(index: Index, news: News, since: str, signs: Signs = SIGNS) -> S
     """What is new in a base, then what has changed, each in order of importance."""
     words = news_words(news, signs)
     nothing = f"No record is new or has changed since {since}."
-    return Survey(NEWS, f"{words or 'nothing new'} since {since}", _Rows(index, news, since, signs), nothing)
+    rows = Rows(len(news.in_order), partial(_row, index, news, since, signs))
+    return Survey(NEWS, f"{words or 'nothing new'} since {since}", rows, nothing)
 
 
 def _news_page(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 
 from rich.text import Text
@@ -24,7 +25,7 @@ from tui.views.page import ITALIC, Page, count_words, styled
 from tui.views.palette import Palette
 from tui.views.records import record_page
 from tui.views.signs import SIGNS, Signs
-from tui.views.survey import Row, RowPage, Survey
+from tui.views.survey import Row, RowPage, Rows, Survey
 from tui.views.wording import FIELD_NAMES, kind_words, source_label, value_words
 from tui.views.wrapping import truncate
 
@@ -59,21 +60,10 @@ def span_words(first: datetime.date, last: datetime.date) -> str:
 # The survey.
 
 
-class _Rows(Sequence[Row]):
-    """The rows of a survey, each made when it is asked for."""
-
-    def __init__(self, index: Index, found: Sequence[Promise], signs: Signs) -> None:
-        self._index = index
-        self._found = found
-        self._signs = signs
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    def __getitem__(self, at: int) -> Row:  # type: ignore[override]  # rows are never taken as a slice
-        promise = self._found[at]
-        (id,) = self._index.ids_of([promise.n])
-        return Row(id, promise_label(self._index, id, promise.fate, self._signs), _row_page(id))
+def _row(index: Index, found: Sequence[Promise], signs: Signs, number: int) -> Row:
+    promise = found[number]
+    (id,) = index.ids_of([promise.n])
+    return Row(id, promise_label(index, id, promise.fate, signs), _row_page(id))
 
 
 def _row_page(id: str) -> RowPage:
@@ -84,7 +74,8 @@ def promised_survey(index: Index, city: str = "", signs: Signs = SIGNS) -> Surve
     """What was promised in a base, or of a city and its pairs: overdue first, what became of it last."""
     found = promises(index, city)
     title, name = (f"{index.title(city)}: ", f"promised of {index.title(city)}") if city else ("", "promised")
-    return Survey(name, title + totals_words(found), _Rows(index, found, signs), nothing_words(index, city))
+    rows = Rows(len(found), partial(_row, index, found, signs))
+    return Survey(name, title + totals_words(found), rows, nothing_words(index, city))
 
 
 def totals_words(found: Sequence[Promise]) -> str:
