@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
 
-from tui.records.contest import Contest, Value, contradict
+from tui.records.contest import MOST_VALUES, Contest, Value, contradict
 from tui.records.kinds import Agreement, Evidence, Fact, Person, Record, Role, Source, evidence_of
 from tui.records.quotes_lock import Verification
 
@@ -56,7 +56,6 @@ _STATED: dict[type[Record], tuple[str, ...]] = {
 _NAMED = ("name",)
 # What only evidence of its own backs: an outcome comes after what was expected, a note is the editors'.
 _APART = ("note", "outcome", "outcome_date")
-_MOST_VALUES = 200  # values of one field that are held against each other: a bound for what no real record has
 _MOST_FIELDS = 60
 _GOES_WITH = {"outcome_date": "outcome", "date_wording": "date"}
 
@@ -169,7 +168,7 @@ def _contradicts(record: Record, field: str, said: Value) -> bool:
         return False
     own = getattr(record, field, None)
     given = (getattr(item.says, field, None) for item in record.evidence if item.says)
-    others = [own] if own is not None else islice((value for value in given if value is not None), _MOST_VALUES)
+    others = [own] if own is not None else islice((value for value in given if value is not None), MOST_VALUES)
     return any(contradict(other, said) for other in others)
 
 
@@ -202,7 +201,7 @@ def _hear(found: dict[str, Voice], source: str, voice: Voice) -> None:
         return
     stance = min(said.stance, voice.stance, key=_ORDER.index)
     backing = min(filter(None, (said.backing, voice.backing)), key=_ORDER.index, default=None)
-    values = tuple(dict.fromkeys((*said.values, *voice.values)))[:_MOST_VALUES]
+    values = tuple(dict.fromkeys((*said.values, *voice.values)))[:MOST_VALUES]
     found[source] = Voice(stance, values, backing)
 
 

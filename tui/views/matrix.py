@@ -36,8 +36,7 @@ def matrix_page(index: Index, id: str, width: int, palette: Palette, *, full: bo
     page = Page(width, palette, full)
     record = index.record(id)
     if record is None:
-        page.title(id, "missing", palette.bad)
-        page.add(styled("No record of this base has this id.", palette.text))
+        page.say_missing(id)
         return page
     add_as_of(page, index)
     page.title(title_of(record), "evidence", running=record.KIND == "fact")

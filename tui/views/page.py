@@ -193,6 +193,11 @@ class Page:
         self.lines.append(Text(end="").append_text(first).append(" " * gap).append(kind, self.palette.dim))
         self.lines += others
 
+    def say_missing(self, id: str) -> None:
+        """The title and the words for an id that no record has."""
+        self.title(id, "missing", self.palette.bad)
+        self.add(styled("No record of this base has this id.", self.palette.text))
+
 
 def styled(text: str, style: Style) -> Text:
     """Text with its style as a span: Rich leaves out a base style where a text is cut, joined or rendered bare."""

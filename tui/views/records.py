@@ -42,8 +42,7 @@ def record_page(
     record = index.record(id)
     if record is None:
         add_as_of(page, index)
-        page.title(id, "missing", palette.bad)
-        page.add(styled("No record of this base has this id.", palette.text))
+        page.say_missing(id)
         return page
     add_as_of(page, index, record)
     groups = groups_below(page, index, path) if len(path) == _PAIR else []
