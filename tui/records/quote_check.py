@@ -67,7 +67,7 @@ _FEW_PLACES = 1000  # of a quote, beside which its prefix and suffix are looked 
 
 # The nearest passage shares some run of so many characters with the quote; longer runs tell more.
 _RUNS = (12, 6, 3)
-_MOST_RUNS = 48
+_MOST_RUNS = 24
 _MOST_PLACES = 64
 _LONGEST_COMPARED = 600
 _LONGEST_WORD = 24
