@@ -102,8 +102,7 @@ class LookingBack(Viewing):
         else:
             # Without problems there is no list of them to stay in.
             self._return_to(spot._replace(path=self._nearest(spot.path)))
-            if self._rows is not self._survey:
-                self._say_count()
+            self._say_count()
             self._rows.scroll_lines_to(top)
             self._rows.show_cursor()
 
