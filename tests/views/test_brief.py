@@ -32,8 +32,8 @@ from tui.index.index import Index
 from tui.loading.base import Base, load
 from tui.loading.verifying import verify, write_lock
 from tui.loading.where import shipped_base
-from tui.records.edtf import Edtf
-from tui.records.edtf_words import in_words
+from tui.records.edtf import Edtf, parse
+from tui.records.edtf_words import in_short, in_words
 from tui.records.kinds import Agreement, Evidence, Fact, Person, Record, Source, evidence_of, expected, names_of
 from tui.records.quote_check import SourceText
 from tui.records.quotes_lock import quote_hash
@@ -46,7 +46,6 @@ from tui.views.brief.records import brief_json
 from tui.views.brief.statements import Brief, Part
 from tui.views.palette import TERMINAL
 from tui.views.signs import ASCII_SIGNS
-from tui.views.wording import source_label
 
 BULLETS = ("· ", "≠ ", "◇ ")
 MARKS = re.compile(r"\[(base|—|\d+(?:–\d+)?(?: \d+(?:–\d+)?)*)\]")
@@ -59,7 +58,8 @@ OWN_WORDS = frozenset(
         "a also as became by cities due english expected for friendship from given held "
         "implied in is it itself kind list listed lists no not of on only others our planned promised "
         "recorded say settled since sister source stated the tie ties unknown until was what "
-        "when with words ",
+        "when with words "
+        "known last still whether then first already dated more offices and",
     )
 )
 
@@ -80,6 +80,7 @@ class Printed:
     statements: list[tuple[Part, str]] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
     sources: dict[int, str] = field(default_factory=dict)
+    origins: str = ""
     notes: list[str] = field(default_factory=list)
 
 
@@ -100,6 +101,10 @@ def taken_apart(lines: list[str]) -> Printed:
             printed.signs.append(line[0])
         elif at == "statements" and line.startswith("  "):
             printed.statements[-1] = (printed.statements[-1][0], f"{printed.statements[-1][1]} {line[2:]}")
+        elif at == "sources" and line.startswith("  Origins: "):
+            at, printed.origins = "origins", line.strip()
+        elif at == "origins" and line.startswith("  "):
+            printed.origins += f" {line.strip()}"
         elif at == "sources" and line.startswith("  "):
             sources += f" {line.strip()}"
         elif line:
@@ -127,6 +132,15 @@ def numbers_in(marks: str) -> list[int]:
         first, _, last = run.partition("–")
         numbers += range(int(first), int(last or first) + 1)
     return numbers
+
+
+def origins_in(printed: Printed, number: int) -> str:
+    """What the last line of sources names as the origin of one; "" where it is its own."""
+    for of_one in printed.origins.removeprefix("Origins: ").split(" · "):
+        numbers, _, origin = of_one.rpartition(" ")
+        if numbers and number in numbers_in(numbers):
+            return origin
+    return ""
 
 
 def flat(text: str) -> str:
@@ -176,6 +190,10 @@ class Backing:
         sides = [index.source(item.source) for item in self.evidence]
         named += [index.title(side.of) for side in sides if side and side.of]
         dates = [in_words(date) for date in dates_of(record)]
+        # Whether somebody is still in office is told by the day of the source.
+        offices = [role.evidence for role in record.role] if isinstance(record, Person) else []
+        told = [index.source(item.source) for items in offices for item in items]
+        dates += [in_words(source.published) for source in told if source and source.published]
         countries = [index.country_name(getattr(record, "country", None) or "")]
         said = [] if isinstance(record, Source) else [*texts_of(record), *named, *dates, *countries]
         self.words = set().union(*map(words_in, said)) | OWN_WORDS
@@ -254,8 +272,12 @@ def check_all(base: Base, index: Index, lines: list[str], found: dict[str, Any])
     for number, words in printed.sources.items():
         source_record = index.source(sources[number])
         assert source_record is not None
-        origin = f" (origin: {source_record.origin})" if source_record.origin else ""
-        assert words == source_label(source_record, source_record.id) + origin
+        assert words.startswith(source_record.publisher or source_record.title)
+        published = source_record.published
+        assert words.endswith(in_short(parse(published.text.partition("T")[0])) if published else words)
+        if source_record.kind == "list":
+            assert f" on {index.title(source_record.of or '')}" in words
+        assert (source_record.origin or "") in origins_in(printed, number)
     return len(printed.statements)
 
 
@@ -319,6 +341,28 @@ def test_the_brief_for_gimcheon_fits_its_page(capfd: pytest.CaptureFixture[str])
     assert "by others: 1996" in tie
     assert "settled: 1996 is the first exchange, 2000 the formal agreement" in tie
     assert any("Left out: " in note for note in printed.notes)
+
+
+def test_the_page_for_gimcheon_and_chengdu_keeps_what_a_guest_would_talk_of(shipped: Index) -> None:
+    brief = brief_of(shipped, "gimcheon", "chengdu")
+    kept = {statement.record for statement in brief.statements}
+    # His title, his promise, what he said of the two cities, what was agreed, and what the dates are disputed of.
+    assert kept >= {"park-honorary-citizen", "park-promise", "park-on-exchanges", "ceramic-arts-exchange-2016"}
+    assert all(statement.part is not Part.PLACE for statement in brief.statements)
+    contested = {s.record for s in brief_of(shipped, "gimcheon", "chengdu", 400).statements if s.contested}
+    assert contested
+    assert contested <= kept
+
+
+def test_origins_are_named_once_and_take_few_lines(shipped: Index) -> None:
+    lines = pages(shipped, brief_of(shipped, "gimcheon", "chengdu"))
+    printed = taken_apart(lines)
+    assert origins_in(printed, 2) == "chengdu-media-trip-2016"
+    origins = [origin for of_one in printed.origins.split(" · ") for origin in of_one.split(" ")[-1:]]
+    assert len(origins) == len(set(origins)) > 1
+    listed = lines[lines.index("SOURCES") + 1 :]
+    assert len(printed.sources) == 15
+    assert sum(line.startswith("  ") for line in listed) <= 9
 
 
 def test_the_lines_that_would_hold_all_do(shipped: Index) -> None:
@@ -418,7 +462,7 @@ def test_who_is_in_office_comes_before_who_was(folder: MakeFolder) -> None:
     index = made_up(folder, mayor("first", until="1999"), mayor("second", until="2009"), mayor("third", from_="2009"))
     printed = taken_apart(pages(index, brief_of(index, "aville", "btown")))
     assert [statement for part, statement in printed.statements if part is Part.PEOPLE] == [
-        "Third – mayor of Aville since 2009; no end is recorded [1]",
+        "Third – mayor of Aville since 2009; not known whether still: no source is dated [1]",
         "Second – was mayor of Aville until 2009 [1]",
         "First – was mayor of Aville until 1999 [1]",
     ]
@@ -547,6 +591,7 @@ HOSTILE = "\x1b[2J[9] *b* <b>&amp; \u202e 成都\ttab\n# x `c` | ~ $"
 @given(st.text(min_size=1, max_size=200).filter(str.strip), st.sampled_from([20, 60]))
 @example(HOSTILE, 60)
 @example("都" * 200, 20)
+@example("00㉐.0000000000000000\x80\x80\x80\x80", 20)
 @example("W" * 200, 60)
 @example("김천" * 30 + " 市" * 40, 60)
 @example("e\u0301" * 90, 60)
@@ -559,9 +604,12 @@ def test_no_name_breaks_the_page(tmp_path_factory: pytest.TempPathFactory, name:
     ]  # fmt: skip
     (root / "a.toml").write_bytes(document(*records).encode())
     index = index_of(root)
-    brief = brief_of(index, "aville", "btown", lines)
     for signs in (TERMINAL.signs, ASCII_SIGNS):
-        page = brief_page(index, brief, WIDTH, TERMINAL.signed(signs), lines)
+        # ASCII stand-ins are wider: what fits is measured as it is printed.
+        palette = TERMINAL.signed(signs)
+        room = Room(lines, lambda brief: len(brief_page(index, brief, WIDTH, palette, lines).lines))  # noqa: B023
+        brief = make_brief(index, Asked("aville", "btown"), room)
+        page = brief_page(index, brief, WIDTH, palette, lines)
         assert len(page.lines) <= lines
         assert all(line.cell_len <= WIDTH and "\x1b" not in line.plain for line in page.lines)
     assert brief_of(index, "aville", "btown", 60).statements
@@ -782,3 +830,94 @@ def test_it_says_whose_lists_have_the_tie(shipped: Index) -> None:
         if part is Part.TIES
     ]
     assert re.search(r"; on Chengdu’s lists \[\d+ \d+\], on Gimcheon’s lists \[\d+ \d+\]$", tie)
+
+
+def gaps_of(index: Index, until: str | None = None) -> list[str]:
+    brief = brief_of(index, "aville", "btown", 200, until)
+    return [words for part, words in taken_apart(pages(index, brief, 200)).statements if part is Part.GAPS]
+
+
+def told_of(index: Index, part: Part) -> list[str]:
+    printed = taken_apart(pages(index, brief_of(index, "aville", "btown", 200), 200))
+    return [words for of, words in printed.statements if of is part]
+
+
+def test_a_figure_of_a_day_and_what_lasts_are_dated(folder: MakeFolder) -> None:
+    visitors = fact(
+        "visitors",
+        "aville",
+        "btown",
+        kind="figure",
+        text="Visitors.",
+        value={"value": 7, "unit": "guests", "as_of": "2019"},
+    )
+    assert any("Nothing after 2019" in words for words in gaps_of(made_up(folder, visitors)))
+
+
+def test_what_goes_on_is_not_called_undated_or_over(folder: MakeFolder) -> None:
+    gaps = gaps_of(made_up(folder, agreement("deal", "aville", "btown", kind="exchange", date="1996/..")))
+    assert not any("has a date" in words or "Nothing after" in words for words in gaps)
+
+
+def test_nothing_is_after_the_end_of_what_lasted(folder: MakeFolder) -> None:
+    long = agreement("long", "aville", "btown", kind="exchange", date="2001/2012")
+    short = agreement("short", "aville", "btown", kind="exchange", date="2005")
+    assert any("Nothing after 2001–2012" in words for words in gaps_of(made_up(folder, long, short)))
+
+
+def test_a_number_that_is_part_of_another_is_not_taken_for_the_figure(folder: MakeFolder) -> None:
+    friends = fact("friends", "aville", "btown", kind="figure", text="Friends in 2014, 4,000 euros apart.", date="2014",
+                   value={"value": 4, "unit": "friends"})  # fmt: skip
+    assert told_of(made_up(folder, friends), Part.FIGURES) == [
+        "Friends in 2014, 4,000 euros apart (4 friends, 2014) [1]"
+    ]
+
+
+def test_words_that_are_quoted_for_a_date_are_not_said_by_the_speaker(folder: MakeFolder) -> None:
+    said = fact("said", "aville", "btown", kind="statement", speaker="mayor", text="Friends.",
+                evidence=[{"source": "paper", "quote": "bridge between friends", "for": "date"}])  # fmt: skip
+    at = folder(
+        document(
+            source(sha256=SHA256),
+            city("aville"),
+            city("btown", "CN"),
+            table("person", id="mayor", name="M. Mayor"),
+            said,
+        )
+    )
+    base = load(at)
+    write_lock(base, verify(base, {SHA256: SourceText(TEXT)}, "2026-11-25"))
+    assert told_of(index_of(at), Part.SAID) == ["In our words: Friends – M. Mayor [1]"]
+
+
+def test_what_is_dated_later_than_today_is_said_to_be_yet_to_come(folder: MakeFolder) -> None:
+    index = made_up(folder, agreement("deal", "aville", "btown", kind="exchange", date="9999-12-31", text="A deal."))
+    index.day = datetime.date(2026, 11, 25)
+    (done,) = told_of(index, Part.DONE)
+    assert "A deal (this date is yet to come)" in done
+
+
+def test_an_outcome_without_evidence_is_told_as_such(folder: MakeFolder) -> None:
+    plan = fact("plan", "aville", "btown", kind="plan", text="A bridge.", date="2001", outcome="It was built.")
+    (told,) = told_of(made_up(folder, plan), Part.EXPECTED)
+    assert "what became of it: It was built, which no source here says [base]" in told
+
+
+def test_offices_and_names_that_are_not_told_are_counted(folder: MakeFolder) -> None:
+    offices = "".join(
+        table("person.role", title=f"Head {n}", of="aville", until=f"200{n}", evidence=[{"source": "paper"}])
+        for n in range(6)
+    )
+    names = {tag: f"Name {tag}" for tag in ("de", "fr", "es", "it", "pt", "nl", "sv", "da")}
+    index = made_up(folder, table("person", id="head", name="Head", names=names) + offices)
+    (told,) = told_of(index, Part.PEOPLE)
+    assert told.endswith("; and 3 more offices [1]")
+    assert " and 2 more" in told
+
+
+def test_an_office_that_ends_before_it_begins_is_told_to_be_impossible(folder: MakeFolder) -> None:
+    office = table(
+        "person.role", title="Mayor", of="aville", from_="2018", until="2006", evidence=[{"source": "paper"}]
+    )
+    (told,) = told_of(made_up(folder, table("person", id="head", name="Head") + office), Part.PEOPLE)
+    assert told == "Head – mayor of Aville from 2018 until 2006: these dates contradict each other [1]"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui.index.foremost import Scope, has_amount, latest
+from tui.records.edtf import Edtf, parse
 from tui.records.edtf_words import in_words
 from tui.records.kinds import Agreement, Fact, Partner, Person, Record, Role
 from tui.views.brief.known import Known
@@ -125,15 +126,23 @@ def _silence(known: Known, scope: Scope) -> Iterator[_Sentence]:
     """That nothing later is recorded, and no sum of money."""
     last = latest(known.base, scope, _HAPPENED)
     record = known.base.record(last) if last else None
+    date = _day_of(record)
     money = has_amount(known.base, scope, (*_HAPPENED, "~plans"))
-    if not isinstance(record, (Agreement, Fact)) or record.date is None:
+    if date is None:
         yield (own("Nothing here has a date"),)
-    elif (known.day - record.date.latest).days > _OLD:
-        yield (
-            own(f"Nothing after {in_words(record.date)} is recorded here{'' if money else ', and no amount of money'}"),
-        )
+    elif (known.day - date.latest).days > _OLD:
+        # “By 2016” is no day to be after.
+        day = parse(date.latest.isoformat()) if date.open_start or date.precision == "one-of" else date
+        yield (own(f"Nothing after {in_words(day)} is recorded{'' if money else ', and no amount of money'}"),)
     elif not money:
         yield (own("No source here names an amount of money"),)
+
+
+def _day_of(record: Record | None) -> Edtf | None:
+    """When something was; of a figure the day of its value."""
+    if isinstance(record, Fact) and record.value and record.value.as_of:
+        return record.value.as_of
+    return record.date if isinstance(record, (Agreement, Fact)) else None
 
 
 def _plans(told: list[Statement]) -> Iterator[_Sentence]:
