@@ -921,3 +921,15 @@ def test_an_office_that_ends_before_it_begins_is_told_to_be_impossible(folder: M
     )
     (told,) = told_of(made_up(folder, table("person", id="head", name="Head") + office), Part.PEOPLE)
     assert told == "Head – mayor of Aville from 2018 until 2006: these dates contradict each other [1]"
+
+
+def test_a_brief_by_a_day_before_everything_knows_of_nobody_and_nothing(shipped: Index) -> None:
+    brief = brief_of(shipped, "gimcheon", "chengdu", until="0001-12-31")
+    lines = pages(shipped, brief)
+    assert lines[0].endswith("known by 31 December 0001")
+    assert {statement.part for statement in brief.statements} == {Part.NAMES, Part.GAPS}
+    text = flat(" ".join(lines))
+    assert "Who holds an office in Chengdu, no source here says" in text
+    assert "Nothing here has a date" in text
+    assert "Tang" not in text
+    assert brief.sources == ()

@@ -77,6 +77,7 @@ _COUNT = "SELECT count(DISTINCT p.n) FROM place p WHERE {where}"
 _END = "CASE WHEN r.sub = 'figure' THEN r.since ELSE r.last END"
 _LATEST = f"""
 SELECT p.n FROM place p JOIN record r ON r.n = p.n WHERE {{where}} AND {_END} < {schema.UNDATED}
+    AND NOT (r.sub = 'figure' AND r.since > {{last}})
 ORDER BY {_END} > {{last}}, {_END} DESC, p.n LIMIT 1
 """
 _AMOUNT = f"""

@@ -31,7 +31,7 @@ def gap_statements(
         sentences += _ties(known, scope, told)
     if "~people" not in unread:
         sentences += _offices(known, scope, people)
-    sentences += _silence(known, scope)
+    sentences += _silence(known, scope, told)
     if "~plans" not in unread:
         sentences += _plans(told)
     if not unread:
@@ -84,7 +84,9 @@ def _offices(known: Known, scope: Scope, people: list[Person]) -> Iterator[_Sent
         record = known.base.record(id) if id else None
         if id is None or (isinstance(record, Partner) and record.kind == "country"):
             continue
-        roles = [(person, role) for person in people for role in person.role if role.of == id]
+        roles = [
+            (person, role) for person in people for role in person.role if role.of == id and _was_told(known, role)
+        ]
         if not roles:
             yield own("Who holds an office in "), data(known.base.title(id)), own(", no source here says")
             continue
@@ -93,6 +95,11 @@ def _offices(known: Known, scope: Scope, people: list[Person]) -> Iterator[_Sent
             titles.setdefault(role.title, []).append((person, role))
         for title, held in list(titles.items())[:_MOST_OFFICES]:
             yield from _office(known, title, held)
+
+
+def _was_told(known: Known, role: Role) -> bool:
+    """Whether a source of an office had appeared, where it has any."""
+    return not role.evidence or any(known.had_appeared(item.source) for item in role.evidence)
 
 
 def _office(known: Known, title: str, held: list[tuple[Person, Role]]) -> Iterator[_Sentence]:
@@ -122,9 +129,10 @@ def _office(known: Known, title: str, held: list[tuple[Person, Role]]) -> Iterat
             return
 
 
-def _silence(known: Known, scope: Scope) -> Iterator[_Sentence]:
+def _silence(known: Known, scope: Scope, told: list[Statement]) -> Iterator[_Sentence]:
     """That nothing later is recorded, and no sum of money."""
-    last = latest(known.base, scope, _HAPPENED)
+    # What no source had told of by a day is none of what is here.
+    last = latest(known.base, scope, _HAPPENED) if any(one.part in _ABOUT_BOTH for one in told) else None
     record = known.base.record(last) if last else None
     date = _day_of(record)
     money = has_amount(known.base, scope, (*_HAPPENED, "~plans"))

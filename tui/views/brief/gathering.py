@@ -72,6 +72,7 @@ def gather(index: Index, asked: Asked, most: int) -> Gathered:
     to_meet = {one.record for one in met}
     places = [record.id for record in named if record]
     statements += [*met, *sorted(told, key=lambda one: importance(known, one, to_meet, places))]
+    people = [person for person in people if person.id in to_meet]
     statements += gap_statements(known, scope, people, statements, frozenset(unread))
     return Gathered(known, statements, [LeftOut(_PART_OF[group], more) for group, more in unread.items()])
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tui.index.index import Index
-from tui.records.edtf import MONTHS, parse
-from tui.records.edtf_words import in_short
+from tui.records.edtf import parse
+from tui.records.edtf_words import in_short, in_words
 from tui.views.brief.statements import Basis, Brief, Clause, LeftOut, Part, Statement, shortened
 from tui.views.signs import SIGNS, Signs
 
@@ -69,8 +69,7 @@ def run_words(run: tuple[int, int]) -> str:
 
 def as_of_words(brief: Brief) -> str:
     """From which day the brief looks."""
-    day = brief.day
-    return f"brief, {'known by' if brief.until else 'as of'} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"brief, {'known by' if brief.until else 'as of'} {in_words(parse(brief.day.isoformat()))}"
 
 
 def source_words(index: Index, id: str, signs: Signs = SIGNS) -> str:
