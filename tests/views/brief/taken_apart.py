@@ -4,14 +4,7 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
-from tests.made_up import (
-    SHA256,
-    MakeFolder,
-    city,
-    document,
-    index_of,
-    source,
-)
+from tests.made_up import SHA256, MakeFolder, city, document, index_of, source
 from tui.index.index import Index
 from tui.views.brief.choosing import Room, make_brief
 from tui.views.brief.gathering import Asked

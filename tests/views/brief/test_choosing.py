@@ -6,13 +6,7 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from tests.made_up import (
-    MakeFolder,
-    agreement,
-    fact,
-    index_of,
-    source,
-)
+from tests.made_up import MakeFolder, agreement, fact, index_of, source
 from tests.views.brief.taken_apart import MARKS, brief_of, flat, made_up, pages, taken_apart
 from tui.cli.main import main
 from tui.index.index import Index

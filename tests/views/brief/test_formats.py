@@ -10,14 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tests.made_up import (
-    agreement,
-    city,
-    document,
-    fact,
-    index_of,
-    source,
-)
+from tests.made_up import agreement, city, document, fact, index_of, source
 from tests.views.brief.taken_apart import brief_of, flat, origins_in, pages, taken_apart
 from tui.cli.main import main
 from tui.index.index import Index

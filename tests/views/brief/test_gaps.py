@@ -2,12 +2,7 @@
 
 import datetime
 
-from tests.made_up import (
-    MakeFolder,
-    agreement,
-    city,
-    fact,
-)
+from tests.made_up import MakeFolder, agreement, city, fact
 from tests.views.brief.taken_apart import brief_of, flat, gaps_of, made_up, pages, taken_apart
 from tui.index.index import Index
 from tui.views.brief.statements import Part

@@ -1,10 +1,7 @@
 """Who to meet, and until when they hold office."""
 
-from tests.made_up import (
-    MakeFolder,
-    table,
-)
-from tests.views.brief.taken_apart import brief_of, made_up, pages, taken_apart, told_of
+from tests.made_up import MakeFolder, table
+from tests.views.brief.taken_apart import brief_of, flat, made_up, pages, taken_apart, told_of
 from tui.index.index import Index
 from tui.views.brief.statements import Part
 
@@ -56,3 +53,12 @@ def test_an_office_that_ends_before_it_begins_is_told_to_be_impossible(folder: M
     )
     (told,) = told_of(made_up(folder, table("person", id="head", name="Head") + office), Part.PEOPLE)
     assert told == "Head – mayor of Aville from 2018 until 2006: these dates contradict each other [1]"
+
+
+def test_who_was_just_seen_in_office_is_not_asked_about(shipped: Index) -> None:
+    then = pages(shipped, brief_of(shipped, "gimcheon", "chengdu", until="2016-11-04"))
+    now = pages(shipped, brief_of(shipped, "gimcheon", "chengdu"))
+    whether = "Whether Tang Liangzhi is still mayor of Chengdu"
+    assert "in office by a source of October 2016" in flat(" ".join(then))
+    assert not any(whether in line for line in then)
+    assert any(whether in line for line in now)

@@ -2,19 +2,7 @@
 
 import datetime
 
-from tests.made_up import (
-    SHA256,
-    TEXT,
-    MakeFolder,
-    agreement,
-    city,
-    document,
-    fact,
-    index_of,
-    partner,
-    source,
-    table,
-)
+from tests.made_up import SHA256, TEXT, MakeFolder, agreement, city, document, fact, index_of, partner, source, table
 from tests.views.brief.taken_apart import brief_of, made_up, pages, taken_apart, told_of
 from tui.loading.base import load
 from tui.loading.verifying import verify, write_lock

@@ -8,8 +8,9 @@ from tui.index.foremost import Scope, has_amount, latest
 from tui.records.edtf import Edtf, parse
 from tui.records.edtf_words import in_words
 from tui.records.kinds import Agreement, Fact, Partner, Person, Record, Role
+from tui.records.tenure import Held
 from tui.views.brief.known import Known
-from tui.views.brief.people import ended
+from tui.views.brief.people import backing_of, ended, standing
 from tui.views.brief.statements import Basis, Clause, Part, Statement, Words, data, own
 
 _HAPPENED = ("~agreements", "~events", "~statements", "~figures")
@@ -84,9 +85,8 @@ def _offices(known: Known, scope: Scope, people: list[Person]) -> Iterator[_Sent
         record = known.base.record(id) if id else None
         if id is None or (isinstance(record, Partner) and record.kind == "country"):
             continue
-        roles = [
-            (person, role) for person in people for role in person.role if role.of == id and _was_told(known, role)
-        ]
+        there = [(person, role) for person in people for role in person.role if role.of == id]
+        roles = [(person, role) for person, role in there if backing_of(known, role) or not role.evidence]
         if not roles:
             yield own("Who holds an office in "), data(known.base.title(id)), own(", no source here says")
             continue
@@ -95,11 +95,6 @@ def _offices(known: Known, scope: Scope, people: list[Person]) -> Iterator[_Sent
             titles.setdefault(role.title, []).append((person, role))
         for title, held in list(titles.items())[:_MOST_OFFICES]:
             yield from _office(known, title, held)
-
-
-def _was_told(known: Known, role: Role) -> bool:
-    """Whether a source of an office had appeared, where it has any."""
-    return not role.evidence or any(known.had_appeared(item.source) for item in role.evidence)
 
 
 def _office(known: Known, title: str, held: list[tuple[Person, Role]]) -> Iterator[_Sentence]:
@@ -116,7 +111,7 @@ def _office(known: Known, title: str, held: list[tuple[Person, Role]]) -> Iterat
         )
         return
     for person, role in held:
-        if not ended(role, known.day) and role.until is None:
+        if standing(known, role, backing_of(known, role)).held is Held.NOT_KNOWN:
             yield (
                 own("Whether "),
                 data(person.name),

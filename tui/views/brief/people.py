@@ -8,7 +8,7 @@ from tui.records.edtf_words import in_words
 from tui.records.folding import fold, romanised
 from tui.records.hangul import spoken
 from tui.records.kinds import City, Evidence, Partner, Person, Role, names_of
-from tui.records.tenure import Held, tenure
+from tui.records.tenure import Held, Tenure, tenure
 from tui.views.brief.known import Known
 from tui.views.brief.statements import Clause, Part, Statement, Voice, Words, data, own, shortened
 from tui.views.offices import held_words, seen_on
@@ -74,7 +74,7 @@ def _said(english: str, tag: str, name: str) -> str:
 
 def person_statement(known: Known, person: Person) -> Statement | None:
     """Who somebody is, the offices they hold, and those they held with how long; None if no source had appeared."""
-    roles = [(role, _backing(known, role.evidence)) for role in person.role]
+    roles = [(role, backing_of(known, role)) for role in person.role]
     roles = [(role, backing) for role, backing in roles if backing or not role.evidence]
     naming = _naming(known, person)
     if not (roles or naming):
@@ -91,14 +91,10 @@ def person_statement(known: Known, person: Person) -> Statement | None:
     return Statement(Part.PEOPLE, person.id, tuple(clauses))
 
 
-def _backing(known: Known, items: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    return tuple(item for item in items if known.had_appeared(item.source))
-
-
 def _role_words(known: Known, role: Role, backing: tuple[Evidence, ...]) -> tuple[Words, ...]:
     """An office with its dates, and in the same place whether somebody has it where that is not plain."""
     title, of = data(role.title.lower()), data(known.base.title(role.of))
-    found = tenure(role, known.day, seen_on(known.base, backing))
+    found = standing(known, role, backing)
     began = f" since {in_words(role.from_)}" if role.from_ else ""
     until = f" until {in_words(role.until)}" if role.until else ""
     match found.held:
@@ -119,6 +115,16 @@ def _role_words(known: Known, role: Role, backing: tuple[Evidence, ...]) -> tupl
             return title, own(" of "), of, own(f"{began}{until}: these dates contradict each other")
     words = held_words(found, known.day, then=known.until is not None)
     return title, own(" of "), of, own(f"{began}; {words}")
+
+
+def standing(known: Known, role: Role, backing: tuple[Evidence, ...]) -> Tenure:
+    """Whether somebody has an office on the day, by its dates and those of the sources that bear it out."""
+    return tenure(role, known.day, seen_on(known.base, backing))
+
+
+def backing_of(known: Known, role: Role) -> tuple[Evidence, ...]:
+    """The evidence of an office by sources that had appeared."""
+    return tuple(item for item in role.evidence if known.had_appeared(item.source))
 
 
 def ended(role: Role, day: datetime.date) -> bool:
