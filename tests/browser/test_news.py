@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -20,6 +21,7 @@ from tui.browser.widgets.crumbs import Crumbs
 from tui.index.index import Index
 from tui.index.news import News
 from tui.index.opening import Opening
+from tui.loading import git_program
 from tui.loading.revisions import Revisions
 from tui.settings.config import read_config
 from tui.settings.directories import state_of_base
@@ -272,3 +274,28 @@ async def test_what_is_new_is_marked_as_of_another_day_too(changed: Path) -> Non
         assert "✦" in reader.row("Bville itself")
         await reader.type("escape")
         assert "✦" in reader.row("Bville itself")
+
+
+@needs_git
+async def test_nobody_who_leaves_waits_for_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository = GitBase(tmp_path / "work")
+    repository.write("a.toml", OLD)
+    repository.commit("first")
+    begun = tmp_path / "begun"
+    slow = tmp_path / "bin" / "git"
+    slow.parent.mkdir()
+    slow.write_text(
+        f'#!/bin/sh\ncase "$*" in *ls-tree*) touch {begun}; sleep 1000;; esac\nexec {shutil.which("git")} "$@"\n'
+    )
+    slow.chmod(0o755)
+    monkeypatch.setattr(git_program, "SECONDS", PATIENCE)
+    monkeypatch.setenv("PATH", f"{slow.parent}:{os.environ['PATH']}")
+    revisions = Revisions(repository.base, os.environ)
+    tidings = SinceCommit(revisions, revisions.find("HEAD"))
+    opening = Opening(repository.base, {}, keep=False)
+    app = Watched(opening.open(lambda done, of: None), LIVE, opening=opening, tidings=tidings)
+    async with asyncio.timeout(PATIENCE), app.run_test() as pilot:
+        reader = Reader(pilot, app)
+        await reader.until(begun.exists, "git is asked")
+        app.exit()
+    assert app.keep_seen() == ""
