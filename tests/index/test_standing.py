@@ -170,5 +170,5 @@ def test_nothing_of_ours_is_called_by_a_statement_while_another_thread_waits_for
     plain = sqlite3.connect(":memory:")
     plain.execute("CREATE TABLE record (n INTEGER PRIMARY KEY, since INTEGER)")
     plain.execute("INSERT INTO record VALUES (1, ?), (2, ?)", (standing.day.toordinal(), standing.day.toordinal() + 1))
-    stood = plain.execute(f"SELECT n FROM record r WHERE {standing.condition('r.n')}").fetchall()
+    stood = plain.execute(f"SELECT n FROM record r WHERE {standing.condition('r.n')}").fetchall()  # noqa: S608
     assert stood == [(1,)]
