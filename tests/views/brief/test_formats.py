@@ -19,6 +19,7 @@ from tui.views.brief.gathering import Asked
 from tui.views.brief.html import MARGIN, PAGE_HEIGHT, brief_html, line_height
 from tui.views.brief.markdown import brief_markdown
 from tui.views.brief.page import WIDTH, brief_page
+from tui.views.brief.statements import Part
 from tui.views.palette import TERMINAL
 from tui.views.signs import ASCII_SIGNS
 
