@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -16,9 +17,11 @@ from tests.made_up import MakeFolder, agreement, city, document, fact, source
 from tui.browser.app import TiesApp
 from tui.browser.since_commit import SinceCommit
 from tui.browser.tidings import SinceVisit, Tidings
+from tui.browser.widgets.crumbs import Crumbs
 from tui.index.index import Index
 from tui.index.news import News
 from tui.index.opening import Opening
+from tui.loading import git_program
 from tui.loading.revisions import Revisions
 from tui.settings.config import read_config
 from tui.settings.directories import state_of_base
@@ -30,10 +33,20 @@ NEW = OLD.replace('"A tie"', '"Another tie"') + fact("kite", "bville", text="A k
 LIVE = read_config({})._replace(live=0.05)
 
 
+class Watched(TiesApp):
+    """An app that tells when what is new has been marked."""
+
+    marked = False
+
+    def _say_news(self) -> None:
+        super()._say_news()
+        self.marked = True
+
+
 class Reader:
     """Somebody at the keyboard."""
 
-    def __init__(self, pilot: Pilot[None], app: TiesApp) -> None:
+    def __init__(self, pilot: Pilot[None], app: Watched) -> None:
         self.pilot = pilot
         self.app = app
 
@@ -60,7 +73,7 @@ class Reader:
 
     async def told(self) -> None:
         """What is new has been worked out."""
-        await self.until(lambda: not self.app._sifting, "what is new is known")
+        await self.until(lambda: self.app.marked, "what is new is known")
         await self.pilot.pause()
 
 
@@ -72,7 +85,7 @@ async def reading(
     opening = Opening(base, {}, keep=False)
     index = opening.open(lambda done, of: None)
     tidings = tidings or SinceVisit(Visits(base, os.environ))
-    app = TiesApp(index, LIVE._replace(ascii=ascii), opening=opening, tidings=tidings)
+    app = Watched(index, LIVE._replace(ascii=ascii), opening=opening, tidings=tidings)
     async with app.run_test(size=size) as pilot:
         reader = Reader(pilot, app)
         await reader.told()
@@ -233,8 +246,7 @@ async def test_what_the_last_screen_shows_has_no_marks_that_the_next_run_may_not
     async with reading(changed) as reader:
         assert "✦" in reader.text
         await reader.pilot.press("q")
-        await reader.pilot.pause()
-        assert "✦" not in reader.text
+        await reader.until(lambda: "✦" not in reader.text, "the marks go")
 
 
 @needs_git
@@ -258,8 +270,32 @@ async def test_since_a_commit_the_pages_say_what_has_changed(tmp_path: Path) -> 
 async def test_what_is_new_is_marked_as_of_another_day_too(changed: Path) -> None:
     async with reading(changed) as reader:
         await reader.type("a", *"2016", "enter")
-        await reader.told()
-        assert "as of 31 December 2016" in screen_lines(reader.app)[0]
+        await reader.until(lambda: reader.app.query_one(Crumbs).day[:1] == ("as of 31 December 2016",), "the day")
         assert "✦" in reader.row("Bville itself")
         await reader.type("escape")
         assert "✦" in reader.row("Bville itself")
+
+
+@needs_git
+async def test_nobody_who_leaves_waits_for_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository = GitBase(tmp_path / "work")
+    repository.write("a.toml", OLD)
+    repository.commit("first")
+    begun = tmp_path / "begun"
+    slow = tmp_path / "bin" / "git"
+    slow.parent.mkdir()
+    slow.write_text(
+        f'#!/bin/sh\ncase "$*" in *ls-tree*) touch {begun}; sleep 1000;; esac\nexec {shutil.which("git")} "$@"\n'
+    )
+    slow.chmod(0o755)
+    monkeypatch.setattr(git_program, "SECONDS", PATIENCE)
+    monkeypatch.setenv("PATH", f"{slow.parent}:{os.environ['PATH']}")
+    revisions = Revisions(repository.base, os.environ)
+    tidings = SinceCommit(revisions, revisions.find("HEAD"))
+    opening = Opening(repository.base, {}, keep=False)
+    app = Watched(opening.open(lambda done, of: None), LIVE, opening=opening, tidings=tidings)
+    async with asyncio.timeout(PATIENCE), app.run_test() as pilot:
+        reader = Reader(pilot, app)
+        await reader.until(begun.exists, "git is asked")
+        app.exit()
+    assert app.keep_seen() == ""

@@ -121,6 +121,12 @@ def test_an_unknown_revision_is_usage(repository: GitBase, since: str, capsys: p
 
 
 @needs_git
+def test_files_are_not_compared_as_of_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["new", "--as-of", "2016"])
+    assert "unrecognized arguments: --as-of" in capsys.readouterr().err
+
+
 def test_a_base_that_is_not_in_git_is_usage(folder: MakeFolder, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "--since", "HEAD", "--facts", str(folder(NOW))]) == 2
     assert "is in no git work tree" in capsys.readouterr().err

@@ -1,5 +1,6 @@
 """A base as of a day: the tree, its counts, pages' counts, search and filters have what stood then, and no more."""
 
+import sqlite3
 from datetime import date
 
 import pytest
@@ -160,3 +161,14 @@ def test_many_days_can_be_looked_from_one_after_the_other_and_together(whole: In
     indexes = [whole.at(day) for day in (*days, *days)]
     totals = [len(lines(index.tree())) for index in indexes]
     assert totals[: len(days)] == totals[len(days) :] == sorted(totals[: len(days)])
+
+
+def test_nothing_of_ours_is_called_by_a_statement_while_another_thread_waits_for_it(whole: Index) -> None:
+    # A function of Python's needs the lock that a thread may hold which waits for the connection: both wait for ever.
+    standing = whole.at(date(2010, 1, 1)).standing
+    assert standing is not None
+    plain = sqlite3.connect(":memory:")
+    plain.execute("CREATE TABLE record (n INTEGER PRIMARY KEY, since INTEGER)")
+    plain.execute("INSERT INTO record VALUES (1, ?), (2, ?)", (standing.day.toordinal(), standing.day.toordinal() + 1))
+    stood = plain.execute(f"SELECT n FROM record r WHERE {standing.condition('r.n')}").fetchall()  # noqa: S608
+    assert stood == [(1,)]

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -274,6 +275,23 @@ def test_an_answer_that_never_comes_is_not_waited_for(tmp_path: Path, monkeypatc
     git = Git("/", program_called_git(tmp_path / "bin", "sleep 1000"))
     with pytest.raises(GitError, match="has not answered"):
         git.ask("rev-list")
+
+
+def test_what_is_given_up_from_another_thread_ends_and_nothing_more_is_asked(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    git = Git("/", program_called_git(tmp_path / "bin", f"touch {begun}; sleep 1000"))
+
+    def give_up_once_begun() -> None:
+        while not begun.exists():
+            os.sched_yield()
+        git.give_up()
+
+    thread = threading.Thread(target=give_up_once_begun, daemon=True)
+    thread.start()
+    for _ in range(2):
+        with pytest.raises(GitError, match="not asked any more"):
+            git.ask("rev-list")
+    thread.join()
 
 
 def test_what_git_complains_of_is_told_in_its_words_or_said_to_be_unknown(tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -272,6 +274,7 @@ def test_a_long_history_is_not_doubled_when_two_runs_add_to_it(environment: dict
 WRITER = """
 import sys
 from pathlib import Path
+from threading import Barrier
 from msgspec.structs import replace
 from tui.settings.state import read_state, write_state
 name, environment = sys.argv[1], {"XDG_STATE_HOME": sys.argv[2]}
@@ -418,3 +421,17 @@ def test_a_notice_cannot_act_on_a_terminal(tmp_path: Path) -> None:
         assert notice is not None
         assert "\x1b" not in notice
         assert "␛[2J" in notice
+
+
+def test_runs_that_end_at_the_same_moment_keep_the_marks_of_each(environment: dict[str, str]) -> None:
+    write_state(BASE, State(), environment)
+    ready = Barrier(8)
+
+    def end(n: int) -> None:
+        state, _ = read_state(BASE, environment)
+        ready.wait()
+        write_state(BASE, replace(state, marks=(f"record-{n}",)), environment)
+
+    with ThreadPoolExecutor(8) as runs:
+        list(runs.map(end, range(8)))
+    assert set(read_state(BASE, environment)[0].marks) == {f"record-{n}" for n in range(8)}

@@ -5,10 +5,13 @@ import hashlib
 import os
 import stat
 from array import array
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
+from tui.disk import locking
 from tui.settings import visited
 from tui.settings.visited import Visits
 
@@ -88,6 +91,30 @@ def test_of_two_runs_at_once_each_adds_what_was_seen_in_it(environment: dict[str
     other.add([stamp(9, 1)], now)
     one.add([stamp(8, 1)], now)
     assert seen(environment) == {*OLD, stamp(8, 1), stamp(9, 1)}
+
+
+def test_runs_that_end_at_the_same_moment_lose_nothing_of_each_other(environment: dict[str, str]) -> None:
+    now = [stamp(id, 1) for id in range(16)]
+    visits(environment).add((), now[:1])
+    ready = Barrier(len(now))
+
+    def end(own: int) -> None:
+        ready.wait()
+        visits(environment).add([own], now)
+
+    with ThreadPoolExecutor(len(now)) as runs:
+        list(runs.map(end, now))
+    assert seen(environment) == set(now)
+
+
+def test_nobody_waits_long_for_a_run_that_does_not_end(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visits(environment).add((), OLD)
+    monkeypatch.setattr(locking, "PATIENCE", 0.02)
+    with locking.alone_in(only_file(environment).parent):
+        visits(environment).add([stamp(8, 1)], [*OLD, stamp(8, 1)])
+    assert seen(environment) == {*OLD, stamp(8, 1)}
 
 
 def test_ids_that_share_what_tells_a_record_are_not_taken_for_each_other(environment: dict[str, str]) -> None:

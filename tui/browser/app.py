@@ -10,13 +10,11 @@ from typing import Any, ClassVar
 from textual import events, on
 from textual.binding import Binding, BindingType
 
-from tui.browser.jumping import Jumping
 from tui.browser.keyboard import Do, Follow, Quiet, Unknown, key_name
+from tui.browser.reporting import Reporting
 from tui.browser.widgets.chooser import Choice, Chooser
 from tui.browser.widgets.detail_pane import DetailPane
 from tui.browser.widgets.lines_pane import LinesPane
-from tui.browser.widgets.problems_pane import ProblemsPane
-from tui.index.index import Index
 from tui.records.day import read_day
 from tui.settings.actions import ACTIONS, BY_ID, Action, Need, Scope
 from tui.settings.keymap import written
@@ -24,7 +22,7 @@ from tui.settings.keymap import written
 _STEPS_OUT = 8  # more than there are things to step out of
 
 
-class TiesApp(Jumping):
+class TiesApp(Reporting):
     """The browser of one base."""
 
     # All other keys come from the registry of actions; these do what they do in every program of a terminal.
@@ -232,36 +230,6 @@ class TiesApp(Jumping):
     def unavailable(self, message: Chooser.Unavailable) -> None:
         """What was chosen cannot be had."""
         self.say(message.why)
-
-    # Problems.
-
-    def do_problems(self) -> None:
-        """The problems of the base, in place of the tree."""
-        self._before_problems = self._rows
-        self._problems.show(self._index.problems)
-        self.share(self._problems)
-        self._show_problem()
-        self.focus_pane(self._problems)
-
-    def _show_why_empty(self) -> None:
-        """Where nothing could be read, the problems say why."""
-        if not len(self._index) and self._index.problem_count and self._rows is not self._problems:
-            self.do_problems()
-
-    def _take_index(self, index: Index, changed: frozenset[str]) -> None:
-        super()._take_index(index, changed)
-        self._show_why_empty()
-
-    @on(ProblemsPane.Moved, "#problems")
-    def problem_moved(self) -> None:
-        """The detail pane follows the cursor of the problems."""
-        if self._rows is self._problems:
-            self._show_problem()
-
-    def _leave_problems(self) -> None:
-        self.share(self._before_problems)
-        self.focus_pane(self._before_problems)
-        self._show_again()
 
     # Out.
 

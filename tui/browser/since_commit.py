@@ -17,10 +17,16 @@ class SinceCommit(Tidings):
         self._revisions = revisions
         self._then = then
         self.since = f"commit {then.commit.short}" if then.commit else then.asked
+        self._given_up = False
 
     def of(self, index: Index) -> News:
         try:
             return news_since(index, self._revisions, self._then)
         except GitError as error:
-            self.notice = f"what is new since {self.since} is not known: {error}"
+            if not self._given_up:
+                self.notice = f"what is new since {self.since} is not known: {error}"
             return News()
+
+    def give_up(self) -> None:
+        self._given_up = True
+        self._revisions.give_up()

@@ -26,6 +26,10 @@ class Tidings(ABC):
         """Keep for the next run that some records were seen, by their stamps; `news` is of the state they are of."""
         return
 
+    def give_up(self) -> None:
+        """The app ends: what is being worked out in a thread is to end soon."""
+        return
+
     def take_all(self, news: News) -> bool:
         """From now on nothing of a state is new. Whether that can be."""
         return False

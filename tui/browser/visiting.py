@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import on
 from textual.message import Message
@@ -205,6 +205,12 @@ class Visiting(Living):
 
     def _survey_news(self, index: Index) -> Survey:
         return news_survey(index, self._news, self._since, self.palette.signs)
+
+    def exit(self, *arguments: Any, **named: Any) -> None:
+        """Leave, without waiting for git."""
+        if self._tidings is not None:
+            self._tidings.give_up()
+        super().exit(*arguments, **named)
 
     # Another state of the base.
 

@@ -31,10 +31,13 @@ if TYPE_CHECKING:
 _MOST_OF_NAME = 100  # characters of what was given for an id that are looked for
 
 
-def add_facts_option(parser: argparse.ArgumentParser) -> None:
-    """`--facts PATH`, for the commands whose own argument is something else."""
+def add_facts_option(parser: argparse.ArgumentParser, *, as_of: bool = True) -> None:
+    """`--facts PATH`, where a command's own argument is something else; `--as-of` where a day makes a difference."""
     parser.add_argument("--facts", metavar="PATH", help="the base: a folder of fact files, or one file")
-    add_as_of_option(parser)
+    if as_of:
+        add_as_of_option(parser)
+    else:
+        parser.set_defaults(as_of=None)
     add_cache_option(parser)
 
 

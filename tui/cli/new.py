@@ -42,7 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     since = f"compare with an earlier state in git: {ACCEPTED}; without it, with what was seen in the browser"
     # argparse takes a per cent sign for a place to fill in.
     parser.add_argument("--since", metavar="DATE|COMMIT", help=since.replace("%", "%%"))
-    add_facts_option(parser)
+    # Files are compared with files, whatever days the facts in them are of.
+    add_facts_option(parser, as_of=False)
     add_json_option(parser)
 
 

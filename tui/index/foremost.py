@@ -32,9 +32,13 @@ def foremost(index: Index, scope: Scope, group: str, most: int) -> Listed:
 
 
 def latest(index: Index, scope: Scope, groups: Sequence[str]) -> str | None:
-    """The id of the record of some groups that begins last, of those with a date that is not open; None if none has."""
+    """The id of the record of some groups that ends last, a figure being of its own day; None if none has a date.
+
+    What has no end, or one behind the scope, comes after all that ended within it.
+    """
     where, values = _where(index, scope, groups)
-    row = index.db.execute(_LATEST.format(where=where), values).fetchone()
+    last = (scope.until or datetime.date.max).toordinal() - (scope.until is None)
+    row = index.db.execute(_LATEST.format(where=where, last=last), values).fetchone()
     return index.ids_of([row[0]])[0] if row else None
 
 
@@ -69,8 +73,12 @@ ORDER BY r.sub NOT IN ('sister-city', 'friendship-city', 'unspecified'), (r.flag
     p.day = {schema.UNDATED}, CASE WHEN p.day = 1 THEN r.last ELSE p.day END DESC, p.n LIMIT ?
 """
 _COUNT = "SELECT count(DISTINCT p.n) FROM place p WHERE {where}"
+# Figures are of the day of their value; what has no end is not over.
+_END = "CASE WHEN r.sub = 'figure' THEN r.since ELSE r.last END"
 _LATEST = f"""
-SELECT p.n FROM place p WHERE {{where}} AND p.day BETWEEN 2 AND {schema.UNDATED - 1} ORDER BY p.day DESC, p.n LIMIT 1
+SELECT p.n FROM place p JOIN record r ON r.n = p.n WHERE {{where}} AND {_END} < {schema.UNDATED}
+    AND NOT (r.sub = 'figure' AND r.since > {{last}})
+ORDER BY {_END} > {{last}}, {_END} DESC, p.n LIMIT 1
 """
 _AMOUNT = f"""
 SELECT 1 FROM place p JOIN record r ON r.n = p.n WHERE {{where}} AND r.flags & {schema.AMOUNT} LIMIT 1

@@ -7,15 +7,12 @@ expectation stands from the day on which a source tells of it, for its own date 
 from __future__ import annotations
 
 import sqlite3
-import weakref
 from datetime import date
 from functools import cached_property
-from itertools import count
 
 from tui.index import schema
 from tui.index.sieve import Sieve
 
-_NUMBERS = count()
 # Party, subject, speaker. One by one, so that each is a look-up and not a walk through all that names somebody.
 _AS_PARTY = ", ".join(str(role) for role in range(1, schema.SPEAKER + 1))
 # Figures stand by the day of their value, what is expected by those of its sources.
@@ -33,14 +30,9 @@ class Standing:
     def __init__(self, db: sqlite3.Connection, day: date) -> None:
         self.day = day
         self._db = db
-        # A name of its own: SQLite takes no other function under a name that another thread's statement is using.
-        self._name = f"stood_{next(_NUMBERS)}"
         rows = db.execute(_LATER, (day.toordinal(), schema.UNDATED, _SOURCES))
         self.later = frozenset(n for (n,) in rows)
         """The numbers of what is dated later: every day that its date can mean is."""
-        # The connection outlives the days that a reader looks from.
-        known = weakref.ref(self.later)
-        db.create_function(self._name, 1, lambda n: n not in (known() or ()), deterministic=True)
         stood = self._placed
         # Somebody is below a pair for what stands there and names them.
         self.place = (
@@ -69,8 +61,14 @@ class Standing:
         return n not in self.later
 
     def condition(self, column: str) -> str:
-        """The SQL condition that the number in a column is that of a record which stood."""
-        return f"{self._name}({column})"
+        """The SQL condition that the number in a column is that of a record which stood.
+
+        SQL alone: where a function of ours was called for it, a thread that waits for the connection, and has Python's
+        lock, would wait for ever.
+        """
+        # Names of its own, so that a column called n is the one outside.
+        later = _LATER.replace("?", "{}").format(self.day.toordinal(), schema.UNDATED, _SOURCES)
+        return f"NOT EXISTS (SELECT 1 FROM ({later.replace('SELECT n', 'SELECT n AS later')}) WHERE later = {column})"
 
 
 _LATER = "SELECT n FROM record WHERE since > ? AND since < ? AND n < ?"

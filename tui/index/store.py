@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from threading import get_ident
+from threading import RLock, get_ident
 from typing import Any
 
 from tui.index import schema
@@ -38,17 +38,48 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
+_AT_ONCE = 500  # rows
 _STEP = 2_000_000  # steps of SQLite's machine between two looks at how much a statement has done
 MOST_STEPS = 2_000_000_000
 """Steps after which a statement is given up, some hundred times what the largest base needs; not seconds, which a busy
 machine or a reader at rest would use up."""
 
 
+class _Rows(sqlite3.Cursor):
+    """The rows of a statement, fetched while no other thread is at the connection."""
+
+    connection: StoredIndex
+
+    def fetchone(self) -> Any:
+        with self.connection.alone:
+            return super().fetchone()
+
+    def fetchmany(self, size: int | None = 1) -> list[Any]:
+        with self.connection.alone:
+            return super().fetchmany(size)
+
+    def fetchall(self) -> list[Any]:
+        with self.connection.alone:
+            return super().fetchall()
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        while rows := self.fetchmany(_AT_ONCE):
+            yield from rows
+
+
 class StoredIndex(sqlite3.Connection):
-    """A connection to an index file. What a statement may cost is bounded, in each thread for itself."""
+    """A connection to an index file. What a statement may cost is bounded, in each thread for itself.
+
+    One thread at a time asks. SQLite's own lock is not enough: who waits for it may have Python's, which the one inside
+    needs to count its steps, and both wait for ever.
+    """
 
     file: tuple[int, int] = (0, 0)
     """Number and time of the file, which tell it from one that is put in its place."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        self.alone = RLock()
+        super().__init__(*arguments, **named)
 
     def bound(self) -> None:
         """From now on give statements up that never end."""
@@ -65,7 +96,8 @@ class StoredIndex(sqlite3.Connection):
         steps = getattr(self, "_steps", None)
         if steps:
             steps.pop(get_ident(), None)
-        return super().execute(sql, parameters)
+        with self.alone:
+            return self.cursor(_Rows).execute(sql, parameters)
 
 
 def connect(path: Path) -> StoredIndex:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 SECONDS = 120.0
 """After which an answer that is not complete is given up."""
+_NOTHING = (b"", False, 0, "")
 _PIECE = 1 << 20  # bytes
 
 # What git takes from the command line counts more than what a repository says.
@@ -60,16 +61,28 @@ class Git:
         # Variables of git's own could lead to another repository, or have it write a log of what it does.
         self._environment = {name: value for name, value in environment.items() if not name.startswith("GIT_")}
         self._environment |= _VARIABLES
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self.given_up = False
+
+    def give_up(self) -> None:
+        """End what is being asked, and ask nothing more; from any thread, for one that nobody waits for any longer."""
+        self.given_up = True
+        for process in list(self._running):
+            if process.returncode is None:
+                _kill(process)
 
     def ask(self, *arguments: str, given: bytes = b"", most: int = _PIECE) -> bytes:
         """What git answers to a command, of at most `most` bytes; `given` is its standard input.
 
-        Raises GitError: with git's own words, for a longer answer, and for one that takes longer than SECONDS.
+        Raises GitError: with git's own words, for a longer answer, for one that takes longer than SECONDS, and for one
+        that was given up.
         """
         try:
-            answer, late, code, words = self._run(arguments, given, most)
+            answer, late, code, words = self._run(arguments, given, most) if not self.given_up else _NOTHING
         except OSError as error:
             raise GitError(f"git cannot be asked: {(error.strerror or str(error)).lower()}") from error
+        if self.given_up:
+            raise GitError("git is not asked any more")
         if late:
             raise GitError(f"git has not answered within {SECONDS:.0f} seconds")
         if len(answer) > most:
@@ -92,7 +105,13 @@ class Git:
                 env=self._environment,
                 start_new_session=True,
             )
-            answer, late = _answer(process, most)
+            self._running.add(process)
+            try:
+                if self.given_up:
+                    _kill(process)
+                answer, late = _answer(process, most)
+            finally:
+                self._running.discard(process)
             said.seek(0)
             return answer, late, process.returncode, said.read(_PIECE).decode("utf-8", "replace")
 

@@ -65,6 +65,10 @@ class Revisions:
         if not inside:
             raise GitError(f"{root} is in no git work tree, so no earlier state of it is known")
 
+    def give_up(self) -> None:
+        """Ask git nothing more, and end what it is at: whoever waits gets a GitError. From any thread."""
+        self._git.give_up()
+
     def find(self, asked: str) -> Then:
         """The state of a day or a commit. What looks like a day is one, whatever branches and tags are called.
 

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from tui.disk.folders import UnsafeFolderError, check_private, make_private
+from tui.disk.locking import alone_in
 from tui.disk.reading import NotRegularError, TooLargeError, read_bytes
 from tui.disk.writing import OccupiedError, permit, write_file
 from tui.records.display_safe import one_line
@@ -113,9 +114,16 @@ def write_state(base: Path, state: State, environment: Mapping[str, str]) -> str
     """
     try:
         file = _file_of(base, environment)
-        there, notice = _read_or_set_aside(file)
+        # Windows closed together end their runs at the same moment.
+        with alone_in(file.parent):
+            return _merge_into(file, state)
     except _UnusableError as error:
         return str(error)
+
+
+def _merge_into(file: Path, state: State) -> str | None:
+    """The same for a file. Raises _UnusableError."""
+    there, notice = _read_or_set_aside(file)
     kept = _tidy(state)
     data = msgspec.json.encode(_merged(state.seen, kept, there) if there else kept) + b"\n"
     if len(data) > LARGEST:

@@ -18,6 +18,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from tui.disk.folders import UnsafeFolderError, check_private, make_private
+from tui.disk.locking import alone_in
 from tui.disk.reading import TooLargeError, read_bytes
 from tui.disk.writing import permit, write_file
 from tui.records.display_safe import one_line
@@ -60,18 +61,24 @@ class Visits:
         and cannot be read stays as it is.
         """
         try:
-            before = self._read()
-            data = _encoded(set(now) if before is None else _with(before, seen, frozenset(now)))
-            if len(data) > LARGEST:
-                self.notice = "what was seen of this base is more than is kept: all of it stays marked as new"
-                return
-            file = self._file()
-            make_private(file.parent)
-            write_file(file, data)
+            folder = self._file().parent
+            make_private(folder)
+            # Windows closed together end their runs at the same moment.
+            with alone_in(folder):
+                self._add(seen, now)
         except NoHomeError:
             return  # said of all that is remembered
         except (OSError, UnsafeFolderError) as error:
             self.notice = one_line(f"what was seen of this base cannot be kept: {error}")
+
+    def _add(self, seen: Collection[int], now: Collection[int]) -> None:
+        """Raises as `_read` does, and OSError."""
+        before = self._read()
+        data = _encoded(set(now) if before is None else _with(before, seen, frozenset(now)))
+        if len(data) > LARGEST:
+            self.notice = "what was seen of this base is more than is kept: all of it stays marked as new"
+        else:
+            write_file(self._file(), data)
 
     def _read(self) -> frozenset[int] | None:
         """Raises as `_file` does, and OSError for what is there and cannot be read now."""

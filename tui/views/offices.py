@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from tui.index.index import Index
 from tui.records.day import span_words
 from tui.records.edtf import Edtf, parse
 from tui.records.edtf_words import in_words
-from tui.records.kinds import Person, Role
+from tui.records.kinds import Evidence, Person, Role
 from tui.records.tenure import Held, Tenure, tenure
 from tui.views.wording import term_words
 
 
 def office_of(index: Index, person: Person, role: Role) -> Tenure:
     """Whether a person holds an office on the day from which the base is looked at."""
-    items = role.evidence or person.evidence
+    return tenure(role, index.day, seen_on(index, role.evidence or person.evidence))
+
+
+def seen_on(index: Index, items: Sequence[Evidence]) -> list[Edtf]:
+    """The dates of the sources by which somebody had an office."""
     # What is cited may be about the office in general; a quote carries what it is there for.
     told = [item for item in items if item.quote] or items
     sources = [index.source(item.source) for item in told]
-    return tenure(role, index.day, [source.published for source in sources if source and source.published])
+    return [source.published for source in sources if source and source.published]
 
 
 def office_words(index: Index, person: Person, role: Role) -> str:

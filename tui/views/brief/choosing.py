@@ -1,4 +1,7 @@
-"""Which statements a page has room for: the most important of every section, then the next of each, and so on."""
+"""Which statements a page has room for: the most important of every section, then the next of each, and so on.
+
+Of a brief of two, the meeting counts: what a place is like by itself comes when all else has found room.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,9 @@ _SHARES = {
     Part.PEOPLE: 2,
     Part.TIES: 2,
     Part.GAPS: 3,
-    Part.DONE: 2,
-    Part.EXPECTED: 1,
-    Part.SAID: 1,
+    Part.DONE: 3,
+    Part.EXPECTED: 2,
+    Part.SAID: 2,
     Part.FIGURES: 1,
     Part.PLACE: 1,
 }
@@ -48,7 +51,9 @@ def make_brief(index: Index, asked: Asked, room: Room) -> Brief:
     It depends on nothing but the base, the day it is looked at from, and what is asked.
     """
     gathered = gather(index, asked, max(_MOST_READ, room.lines))
-    ranked = _ranked(gathered.statements, _SHARES if asked.partner else _SHARES | {Part.TIES: 4})
+    ranked = _ranked(
+        gathered.statements, _SHARES if asked.partner else _SHARES | {Part.TIES: 4}, asked.partner is not None
+    )
     needed = 0
     if not gathered.unread:
         everything = _brief(gathered, asked, range(len(ranked)), ranked)
@@ -68,12 +73,13 @@ def make_brief(index: Index, asked: Asked, room: Room) -> Brief:
     return brief_of(chosen)
 
 
-def _ranked(statements: list[Statement], shares: Mapping[Part, int]) -> list[Statement]:
+def _ranked(statements: list[Statement], shares: Mapping[Part, int], of_two: bool) -> list[Statement]:
     """Statements by importance: rounds, in each of which every section has its share."""
     seen = dict.fromkeys(Part, 0)
     ranks = []
     for at, one in enumerate(statements):
-        ranks.append((seen[one.part] // shares[one.part], _ORDER.index(one.part), at))
+        last = of_two and one.part is Part.PLACE
+        ranks.append((last, seen[one.part] // shares[one.part], _ORDER.index(one.part), at))
         seen[one.part] += 1
     return [statements[at] for *_, at in sorted(ranks)]
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui.index.foremost import Scope, has_amount, latest
+from tui.records.edtf import Edtf, parse
 from tui.records.edtf_words import in_words
 from tui.records.kinds import Agreement, Fact, Partner, Person, Record, Role
+from tui.records.tenure import Held
 from tui.views.brief.known import Known
-from tui.views.brief.people import ended
+from tui.views.brief.people import backing_of, ended, standing
 from tui.views.brief.statements import Basis, Clause, Part, Statement, Words, data, own
 
 _HAPPENED = ("~agreements", "~events", "~statements", "~figures")
@@ -30,7 +32,7 @@ def gap_statements(
         sentences += _ties(known, scope, told)
     if "~people" not in unread:
         sentences += _offices(known, scope, people)
-    sentences += _silence(known, scope)
+    sentences += _silence(known, scope, told)
     if "~plans" not in unread:
         sentences += _plans(told)
     if not unread:
@@ -83,7 +85,8 @@ def _offices(known: Known, scope: Scope, people: list[Person]) -> Iterator[_Sent
         record = known.base.record(id) if id else None
         if id is None or (isinstance(record, Partner) and record.kind == "country"):
             continue
-        roles = [(person, role) for person in people for role in person.role if role.of == id]
+        there = [(person, role) for person in people for role in person.role if role.of == id]
+        roles = [(person, role) for person, role in there if backing_of(known, role) or not role.evidence]
         if not roles:
             yield own("Who holds an office in "), data(known.base.title(id)), own(", no source here says")
             continue
@@ -108,7 +111,7 @@ def _office(known: Known, title: str, held: list[tuple[Person, Role]]) -> Iterat
         )
         return
     for person, role in held:
-        if not ended(role, known.day) and role.until is None:
+        if standing(known, role, backing_of(known, role)).held is Held.NOT_KNOWN:
             yield (
                 own("Whether "),
                 data(person.name),
@@ -121,19 +124,28 @@ def _office(known: Known, title: str, held: list[tuple[Person, Role]]) -> Iterat
             return
 
 
-def _silence(known: Known, scope: Scope) -> Iterator[_Sentence]:
+def _silence(known: Known, scope: Scope, told: list[Statement]) -> Iterator[_Sentence]:
     """That nothing later is recorded, and no sum of money."""
-    last = latest(known.base, scope, _HAPPENED)
+    # What no source had told of by a day is none of what is here.
+    last = latest(known.base, scope, _HAPPENED) if any(one.part in _ABOUT_BOTH for one in told) else None
     record = known.base.record(last) if last else None
+    date = _day_of(record)
     money = has_amount(known.base, scope, (*_HAPPENED, "~plans"))
-    if not isinstance(record, (Agreement, Fact)) or record.date is None:
+    if date is None:
         yield (own("Nothing here has a date"),)
-    elif (known.day - record.date.latest).days > _OLD:
-        yield (
-            own(f"Nothing after {in_words(record.date)} is recorded here{'' if money else ', and no amount of money'}"),
-        )
+    elif (known.day - date.latest).days > _OLD:
+        # “By 2016” is no day to be after.
+        day = parse(date.latest.isoformat()) if date.open_start or date.precision == "one-of" else date
+        yield (own(f"Nothing after {in_words(day)} is recorded{'' if money else ', and no amount of money'}"),)
     elif not money:
         yield (own("No source here names an amount of money"),)
+
+
+def _day_of(record: Record | None) -> Edtf | None:
+    """When something was; of a figure the day of its value."""
+    if isinstance(record, Fact) and record.value and record.value.as_of:
+        return record.value.as_of
+    return record.date if isinstance(record, (Agreement, Fact)) else None
 
 
 def _plans(told: list[Statement]) -> Iterator[_Sentence]:

@@ -10,6 +10,7 @@ from tui.index.index import Index
 from tui.index.overviews import belonging
 from tui.records.kinds import Agreement, City, Fact, Partner, Person
 from tui.views.brief.gaps import gap_statements
+from tui.views.brief.importance import importance
 from tui.views.brief.known import Known
 from tui.views.brief.people import names_statement, person_statement, rank_of_person
 from tui.views.brief.statements import Clause, LeftOut, Part, Statement, Words, data, own, sources_of
@@ -67,8 +68,11 @@ def gather(index: Index, asked: Asked, most: int) -> Gathered:
     people = _people(known, asked, unread)
     named = [index.record(id) for id in (asked.city, asked.partner) if id]
     statements = [names_statement(known, record) for record in named if isinstance(record, (City, Partner))]
-    statements += [one for person in people if (one := person_statement(known, person))]
-    statements += sorted(told, key=lambda one: (not one.contested, one.part is not Part.TIES))
+    met = [one for person in people if (one := person_statement(known, person))]
+    to_meet = {one.record for one in met}
+    places = [record.id for record in named if record]
+    statements += [*met, *sorted(told, key=lambda one: importance(known, one, to_meet, places))]
+    people = [person for person in people if person.id in to_meet]
     statements += gap_statements(known, scope, people, statements, frozenset(unread))
     return Gathered(known, statements, [LeftOut(_PART_OF[group], more) for group, more in unread.items()])
 

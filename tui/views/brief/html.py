@@ -12,7 +12,17 @@ from html import escape
 from tui.index.index import Index
 from tui.records.display_safe import one_line
 from tui.views.brief.choosing import LINES
-from tui.views.brief.marks import as_of_words, left_out_words, legend, marked, numbers, run_words, runs, source_words
+from tui.views.brief.marks import (
+    as_of_words,
+    left_out_words,
+    legend,
+    marked,
+    numbers,
+    origin_words,
+    run_words,
+    runs,
+    source_words,
+)
 from tui.views.brief.statements import Basis, Brief, Clause, Part, Statement, Voice, Words
 
 PAGE_HEIGHT, MARGIN = 297.0, 12.0
@@ -46,6 +56,8 @@ def brief_html(index: Index, brief: Brief, lines: int = LINES) -> str:
     if brief.sources:
         sources = [_source(index, number, id) for number, id in enumerate(brief.sources, 1)]
         body += ["<h2>Sources</h2>", f'<p class="sources">{" · ".join(sources)}</p>']
+        origins = origin_words(index, brief)
+        body += [f'<p class="sources">{_text(origins)}</p>'] if origins else []
     notes = [f"[{basis.value}] {words}" for basis, words in legend(brief)]
     notes += [words] if (words := left_out_words(brief)) else []
     body += [f'<p class="notes">{"<br>".join(map(_text, notes))}</p>'] if notes else []

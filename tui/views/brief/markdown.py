@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.index.index import Index
-from tui.views.brief.marks import as_of_words, left_out_words, legend, marked, marks_words, source_words
+from tui.views.brief.marks import as_of_words, left_out_words, legend, marked, marks_words, origin_words, source_words
 from tui.views.brief.statements import Brief, Part, Statement, Voice, Words
 from tui.views.markdown import escaped, target
 
@@ -23,6 +23,7 @@ def brief_markdown(index: Index, brief: Brief) -> str:
     if brief.sources:
         sources = [f"- {_source(index, number, id)}" for number, id in enumerate(brief.sources, 1)]
         blocks.append("\n".join(["## Sources", "", *sources]))
+        blocks.append(escaped(origin_words(index, brief)))
     notes = [f"[{basis.value}] {words}" for basis, words in legend(brief)]
     blocks += [escaped(" · ".join(notes)), escaped(left_out_words(brief))]
     return "\n\n".join(block for block in blocks if block)

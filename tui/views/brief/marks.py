@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tui.index.index import Index
-from tui.records.edtf import MONTHS
+from tui.records.edtf import parse
+from tui.records.edtf_words import in_short, in_words
 from tui.views.brief.statements import Basis, Brief, Clause, LeftOut, Part, Statement, shortened
-from tui.views.wording import source_label
+from tui.views.signs import SIGNS, Signs
 
 LEGEND = {
     Basis.BASE: "in the facts without a source",
@@ -68,16 +69,43 @@ def run_words(run: tuple[int, int]) -> str:
 
 def as_of_words(brief: Brief) -> str:
     """From which day the brief looks."""
-    day = brief.day
-    return f"brief, {'known by' if brief.until else 'as of'} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"brief, {'known by' if brief.until else 'as of'} {in_words(parse(brief.day.isoformat()))}"
 
 
-def source_words(index: Index, id: str) -> str:
-    """What a source is called in the list at the end: publisher and day, or its title, and its origin."""
+def source_words(index: Index, id: str, signs: Signs = SIGNS) -> str:
+    """What a source is called in the list at the end: who published it, of a list whose it is, and the day as ISO 8601.
+
+    Its title where nobody is named.
+    """
     source = index.source(id)
-    label = shortened(source_label(source, id))
-    origin = f" (origin: {source.origin})" if source and source.origin else ""
-    return f"{label}{origin}"
+    if source is None:
+        return id
+    name = source.publisher or source.title
+    if source.publisher and source.kind == "list" and source.of:
+        name = f"{name} on {index.title(source.of)}"
+    if source.published is None:
+        return shortened(name)
+    # The hour matters on the source's own page only.
+    return f"{shortened(name)} {signs.own(in_short(parse(source.published.text.partition('T')[0])))}"
+
+
+def origins(index: Index, brief: Brief) -> list[tuple[str, str]]:
+    """The origins of the sources, each once: the numbers of those that are of it (`2 14 15`), and what it is called.
+
+    Documents of one origin count as one. A source that names no origin is its own.
+    """
+    found: dict[str, list[int]] = {}
+    for number, id in enumerate(brief.sources, 1):
+        source = index.source(id)
+        if source and source.origin:
+            found.setdefault(source.origin, []).append(number)
+    return [(" ".join(map(run_words, runs(of))), shortened(origin)) for origin, of in found.items()]
+
+
+def origin_words(index: Index, brief: Brief) -> str:
+    """The same as one line of text; "" where every source is its own origin."""
+    found = origins(index, brief)
+    return f"Origins: {' · '.join(f'{of} {origin}' for of, origin in found)}" if found else ""
 
 
 def left_out_words(brief: Brief, more: str = "") -> str:

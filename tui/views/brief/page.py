@@ -8,7 +8,7 @@ from rich.text import Text
 
 from tui.index.index import Index
 from tui.records.display_safe import one_line
-from tui.views.brief.marks import as_of_words, left_out_words, legend, marked, numbers, runs, source_words
+from tui.views.brief.marks import as_of_words, left_out_words, legend, marked, numbers, origins, runs, source_words
 from tui.views.brief.statements import Basis, Brief, Clause, Part, Statement, Voice, Words
 from tui.views.labels import CONTESTED, EXPECTED
 from tui.views.page import Page, styled
@@ -52,6 +52,11 @@ def _laid_out(index: Index, brief: Brief, page: Page, more: str, *, airy: bool) 
         sources = [_source(page, index, number, id) for number, id in enumerate(brief.sources, 1)]
         for line in sources if airy else [page.join(sources, between=" · ")]:
             page.add(line, "  ")
+        if of_one := [_origin(page, of, origin) for of, origin in origins(index, brief)]:
+            first = len(page.lines)
+            page.add(page.join(["Origins: ", page.join(of_one, between=" · ")]), "  ")
+            for wrapped in page.lines[first:]:
+                _loosen(wrapped)
     notes = [f"[{basis.value}] {words}" for basis, words in legend(brief)]
     if airy:
         page.blank()
@@ -144,4 +149,12 @@ def _number(page: Page, brief: Brief, number: int) -> Text:
 
 def _source(page: Page, index: Index, number: int, id: str) -> Text:
     text = styled(f"[{number}]", page.palette.number + Style(meta={"record": id}))
-    return text.append(f" {one_line(source_words(index, id))}", page.palette.text)
+    return text.append(f" {one_line(source_words(index, id, page.palette.signs))}", page.palette.text)
+
+
+def _origin(page: Page, of: str, origin: str) -> Text:
+    """The numbers of the sources of one origin and what it is called, which no line ends between."""
+    text = Text(end="")
+    for number in of.split():
+        text.append(page.own(number), page.palette.number).append_text(_glue())
+    return text.append(one_line(origin), page.palette.text)

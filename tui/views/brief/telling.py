@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from tui.index.promises import due_day, holder, is_known
+from tui.index.promises import due_day, holder, is_known, outcome_evidence
 from tui.records.edtf_words import in_words
 from tui.records.kinds import Agreement, Evidence, Fact, expected
 from tui.records.quotes_lock import Verification
@@ -72,7 +73,11 @@ def _tie(known: Known, record: Agreement, told: Account, city: str, partner: str
     # Dates that begin with a word of their own (by, about, from) take no "since".
     plain = since[:1].isdigit() or since[:1].isupper()
     age = f" since {since}" if plain else f", {since}" if since else ""
-    clauses = [Clause((*named, own(f"{led}{age or '; since when is not recorded'}"), *_hedge(record)), told.evidence)]
+    clauses = [
+        Clause(
+            (*named, own(f"{led}{age or '; since when is not recorded'}"), *_hedge(known, record, told)), told.evidence
+        )
+    ]
     if not told.evidence and told.listed:
         # Lists alone have it: what they say is all there is.
         clauses = [clauses[0]._replace(evidence=told.listed)]
@@ -83,7 +88,7 @@ def _done(known: Known, record: Agreement | Fact, told: Account, part: Part = Pa
     evidence = told.evidence or told.listed
     dated = when(date_of(record, told))
     words: list[Words] = [own(f"{dated[0].upper()}{dated[1:]}: ")] if dated and part in _DATED else []
-    words += [_text(record), *_hedge(record), *_money(record)]
+    words += [_text(record), *_hedge(known, record, told), *_money(record)]
     if isinstance(record, Agreement) and part is Part.DONE:
         words += [own(" ("), data(" with ".join(map(known.base.title, record.parties))), own(")")]
     if isinstance(record, Fact) and part is Part.FIGURES:
@@ -102,7 +107,7 @@ def _figure(known: Known, record: Fact, dated: str) -> list[Words]:
     number = shown.text.partition(" ")[0]
     if figure.value is None and figure.at_least is None and figure.at_most is None:
         return [own(" ("), *(_worded(figure.wording) or [own("no number given")]), own(f", {of})")]
-    if figure.value is not None and number in record.text:
+    if figure.value is not None and re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", record.text):
         return [own(f" ({of})")]
     return [own(" ("), shown, own(f", {of})")]
 
@@ -129,9 +134,13 @@ def _due(record: Agreement | Fact, told: Account) -> list[Words]:
 
 def _outcome(known: Known, record: Fact, told: Account) -> Clause:
     """What became of it, with its own evidence; that nobody says so is worked out, with for how long it is overdue."""
-    if is_known(record, known.day) and told.outcome:
+    unproved = not outcome_evidence(record)
+    if is_known(record, known.day) and (told.outcome or unproved):
         dated = own(f" ({in_words(record.outcome_date)})" if record.outcome_date else "")
-        return Clause((own("; what became of it: "), data(str(record.outcome).rstrip(".")), dated), told.outcome)
+        # A base that says so without evidence has a problem, which is no reason to call it not recorded.
+        doubt = [own(", which no source here says")] if unproved else []
+        words = (own("; what became of it: "), data(str(record.outcome).rstrip(".")), dated, *doubt)
+        return Clause(words, told.outcome)
     due = due_day(record)
     late = f"overdue by {span_words(due, known.day)}, and " if due and due < known.day else ""
     return Clause((own(f"; {late}what became of it is not recorded"),), computed=True)
@@ -140,6 +149,8 @@ def _outcome(known: Known, record: Fact, told: Account) -> Clause:
 def _said(known: Known, record: Fact, told: Account) -> Statement:
     """Verified words with who said them and when; without any, what was said in the base's words, and that it is so."""
     pairs = known.evidence(record)
+    # What a source is quoted for on one field, or against what is told, is not what was said.
+    pairs = [(item, found) for item, found in pairs if item.for_ in (None, "text", "speaker") and not item.settled]
     proved = [item for item, found in pairs if item.quote is not None and found.state.verified]
     dated = when(date_of(record, told))
     clauses = []
@@ -188,8 +199,11 @@ def _text(record: Agreement | Fact) -> Words:
     return data(text.removesuffix(".") if not text.endswith("..") else text)
 
 
-def _hedge(record: Agreement | Fact) -> list[Words]:
-    return [own(" (implied, not stated)")] if record.modality == "implied" else []
+def _hedge(known: Known, record: Agreement | Fact, told: Account) -> list[Words]:
+    """What keeps a deed from being read as done and stated: that it is implied, or dated later than today."""
+    words = [own(" (implied, not stated)")] if record.modality == "implied" else []
+    date = date_of(record, told)
+    return [*words, own(" (this date is yet to come)")] if date and date.earliest > known.day else words
 
 
 def _money(record: Agreement | Fact) -> list[Words]:
