@@ -1,5 +1,6 @@
 """The same brief on a page, as HTML, as Markdown and as data."""
 
+import datetime
 import json
 import re
 from collections.abc import Callable
@@ -174,7 +175,11 @@ def test_the_markdown_says_the_same(shipped: Index) -> None:
     assert "https://chinadaily.com.cn/regional/2016-11/04/content_27294185.htm" in links
 
 
-def test_the_command_prints_each_format(capfd: pytest.CaptureFixture[str], shipped: Index) -> None:
+def test_the_command_prints_each_format(
+    capfd: pytest.CaptureFixture[str], shipped: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The command looks from the day that it is.
+    monkeypatch.setattr(shipped, "day", datetime.date.today())
     brief = brief_of(shipped, "gimcheon", "chengdu")
     made: dict[str, Callable[[], str]] = {
         "text": lambda: "\n".join(line.rstrip() for line in pages(shipped, brief)),
