@@ -82,3 +82,16 @@ def test_what_is_no_day_is_a_wrong_use_and_what_is_one_is_said(run: Run, command
     ran = run(*command, f"--as-of={day}")
     assert (ran.code, ran.out) == (2, "")
     assert "such as 2016-11-04, 2016-11 or 2016, or the word today" in ran.err
+
+
+def test_a_command_behind_its_options_is_told_where_it_belongs(run: Run) -> None:
+    ran = run("--as-of", "2016", "show", "park-bo-saeng")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("ties: a command comes first, its options behind it: ties show …")
+
+
+@pytest.mark.parametrize("command", ["cite", "quote"])
+def test_what_no_day_changes_takes_none(run: Run, command: str) -> None:
+    ran = run(command, "park-promise", "--as-of", "2016")
+    assert ran.code == 2
+    assert "unrecognized arguments: --as-of 2016" in ran.err

@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="the id of a record, which cites each source of it, or of a source")
     styles = ", ".join(STYLES)
     parser.add_argument("--style", choices=STYLES, default="text", metavar="STYLE", help=f"{styles} (text)")
-    add_facts_option(parser)
+    add_facts_option(parser, as_of=False)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -32,6 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the browser. 2 without a terminal to draw on, 70 if it failed, 128 + n when signal n ended it."""
+    if _is_command(arguments.path):
+        say(f"a command comes first, its options behind it: ties {arguments.path} … (ties {arguments.path} --help)")
+        return exits.USAGE
     arguments.facts, start = _asked(arguments)
     # A base that is not there is worth more words than a terminal that is not.
     found = opening(arguments)
@@ -75,6 +78,13 @@ def _no_terminal() -> str:
     if os.environ.get("TERM") == "dumb":
         return "this one says that it is a dumb one (TERM=dumb)"
     return ""
+
+
+def _is_command(word: str | None) -> bool:
+    """Whether a word behind an option is a command, and nothing that is there."""
+    from tui.cli.main import COMMANDS
+
+    return word in COMMANDS and word != "open" and not Path(word).exists()
 
 
 def _asked(arguments: argparse.Namespace) -> tuple[str | None, str | None]:

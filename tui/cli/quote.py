@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     about = "lines of the text before and after the quote (5)"
     parser.add_argument("--lines", metavar="N", type=at_least_one, default=5, help=about)
     parser.add_argument("--invisible", action="store_true", help="show invisible characters, tabs and trailing blanks")
-    add_facts_option(parser)
+    add_facts_option(parser, as_of=False)
     add_json_option(parser)
 
 
