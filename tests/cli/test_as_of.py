@@ -1,39 +1,12 @@
 """`--as-of DATE`: every command that shows a base shows it as it stood on that day, and takes days only."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
+from tests.cli.in_process import Run
 from tests.made_up import MakeFolder, city, document, fact, source
-from tui.cli.main import main
-
-
-class Ran(NamedTuple):
-    """What a command did: its exit code, its data, and its talk."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `ties` in this process, as a pipe would see it."""
-
-    def command(*arguments: str | Path) -> Ran:
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as end:  # argparse ends like this after its usage or help
-            code = end.code if isinstance(end.code, int) else 1
-        return Ran(code, *capsys.readouterr())
-
-    return command
 
 
 @pytest.fixture

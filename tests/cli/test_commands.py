@@ -10,13 +10,13 @@ import pty
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 import tomli
 
+from tests.cli.in_process import Ran, Run
 from tests.made_up import (
     BTOWN,
     GOOD,
@@ -32,36 +32,11 @@ from tests.made_up import (
 )
 from tui import __version__
 from tui.cli import check
-from tui.cli.main import COMMANDS, main
+from tui.cli.main import COMMANDS
 from tui.loading.where import shipped_base
 from tui.settings.directories import state_folder
 
 ESCAPE = "\x1b"
-
-
-class Ran(NamedTuple):
-    """What a command did: its exit code, its data, and its talk."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `ties` in this process, as a pipe would see it."""
-
-    def command(*arguments: str | Path) -> Ran:
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as end:  # argparse ends like this after its usage or help
-            code = end.code if isinstance(end.code, int) else 1
-        return Ran(code, *capsys.readouterr())
-
-    return command
 
 
 def ties(*arguments: str | Path, **environment: str) -> Ran:
