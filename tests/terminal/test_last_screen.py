@@ -331,12 +331,17 @@ def test_a_change_that_the_last_run_had_not_shown_yet_leaves_no_screen(base: Pat
     config = Path(os.environ["XDG_CONFIG_HOME"], "ties/config.toml")
     config.parent.mkdir(parents=True)
     config.write_text("live = 0\n")
-    with ties(str(base), size=SIZE) as screen:
-        screen.wait_for("▌", "records", "quit")
-        edit(base)
-        screen.type("q")
-        assert screen.wait_for_end() == 0
-    assert not state_of_base(base, os.environ, ".screen").exists()
+    file, kept = base / "a.toml", state_of_base(base, os.environ, ".screen")
+    for attempt in range(6):
+        with ties(str(base), size=SIZE) as screen:
+            screen.wait_for("▌", "records", "quit")
+            file.write_text(file.read_text().replace("of friends", f"of friends {attempt}"))
+            screen.type("q")
+            assert screen.wait_for_end() == 0
+        if not kept.exists():
+            return
+        # The one look of that run came behind the edit, and has shown it.
+    pytest.fail("a screen was kept of what the files were before")
 
 
 def test_a_run_that_was_interrupted_leaves_no_screen(base: Path) -> None:
