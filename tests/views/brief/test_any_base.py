@@ -83,3 +83,15 @@ def test_any_brief_fits_ends_in_marks_and_tells_nothing_expected_as_done(
                 if isinstance(of, (Agreement, Fact)):
                     assert expected(of) == statement.expected == (statement.part is Part.EXPECTED)
     index.close()
+
+
+@pytest.mark.parametrize("length", [*range(60, 80), 148, 149, 150, 151, 152, 300])
+def test_marks_stay_together_behind_a_word_of_any_length(tmp_path_factory: pytest.TempPathFactory, length: int) -> None:
+    root = tmp_path_factory.mktemp("long")
+    sources = [table("source", id=f"s{n}", title="A paper") for n in range(3)]
+    told = fact("r", "aville", text="W" * length, evidence=[{"source": "s0"}, {"source": "s2"}, {"source": "s1"}])
+    (root / "a.toml").write_text(document(*sources, city("aville"), told), encoding="utf-8")
+    index = index_of(root)
+    printed = pages(index, brief_of(index, "aville", None, 60, None), 60)
+    assert any(line.rstrip().endswith(("[1–3]", "[1 2 3]")) for line in printed)
+    index.close()

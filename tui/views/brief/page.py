@@ -19,6 +19,7 @@ WIDTH = 78
 """Cells of a line on paper."""
 
 _CUT = 3000  # characters of one name
+_INDENT = 2  # cells before a statement
 
 
 def brief_page(index: Index, brief: Brief, width: int, palette: Palette, lines: int = 0, more: str = "") -> Page:
@@ -101,11 +102,18 @@ def _add_statement(page: Page, brief: Brief, statement: Statement) -> None:
         for words in clause.words:
             line.append(_shown(page, words), _style(palette, words))
         if has_marks:
-            line.append_text(_glue()).append_text(_marks(page, brief, clause))
+            marks = _marks(page, brief, clause)
+            line.append_text(_before(line, marks, page.width - _INDENT)).append_text(marks)
     first = len(page.lines)
     page.add(line, f"{sign} ", style=style)
     for wrapped in page.lines[first:]:
         _loosen(wrapped)
+
+
+def _before(line: Text, marks: Text, width: int) -> Text:
+    """The blank before marks: none to end a line at, unless the word before it would be cut up with them."""
+    word = line.plain.rpartition(" ")[2]
+    return _glue() if cell_len(word) + 1 + marks.cell_len <= width else Text(" ", end="")
 
 
 def _glue() -> Text:
