@@ -59,18 +59,20 @@ class Surveying(Searching):
 
     def open_survey(self, make: Callable[[Index], Survey]) -> None:
         """Show a survey in place of the rows, or leave it where it is the one that is shown."""
+        survey = make(self._index)
         if self._rows is not self._survey:
             self._from_hits = self._rows is self._hits
             self._before_survey = self._leaving_from()
-        elif self._surveyed and self._survey.survey.name == make(self._index).name:
+        elif self._survey.survey.name == survey.name:
             self._leave_survey()
             return
-        self._show_survey(Surveyed(make))
+        self._show_survey(Surveyed(make), survey)
         self.focus_pane(self._survey)
 
-    def _show_survey(self, surveyed: Surveyed) -> None:
+    def _show_survey(self, surveyed: Surveyed, made: Survey | None = None) -> None:
+        """Show a survey where it was left; it is `made` already, or made of the base as it is."""
         self._surveyed = surveyed
-        survey = surveyed.make(self._index)
+        survey = made or surveyed.make(self._index)
         self._survey.show(survey, surveyed.row_in(survey))
         self.share(self._survey)
         self._say_count()
