@@ -1,6 +1,5 @@
 """What changes on the disk while it is shown: seen without a key, marked for a while, the reader left in place."""
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.browser.screen import screen_lines, screen_text
+from tests.browser.screen import screen_lines, screen_text, until
 from tests.made_up import agreement, city, document, fact, source
 from tui.browser import living
 from tui.browser.app import TiesApp
@@ -18,7 +17,6 @@ from tui.browser.widgets.tree_pane import TreePane
 from tui.index.opening import Opening
 from tui.settings.config import read_config
 
-PATIENCE = 30.0  # seconds before what never comes is a failure; nothing waits that long
 OFTEN = read_config({})._replace(live=0.05)
 
 
@@ -59,12 +57,7 @@ class Screen:
 
     async def until(self, condition: Callable[[], object], what: str) -> None:
         """Without a key, until something holds."""
-        try:
-            async with asyncio.timeout(PATIENCE):
-                while not condition():
-                    await self.pilot.pause(0.01)
-        except TimeoutError:
-            pytest.fail(f"{what}: never; the screen is:\n{self.text}")
+        await until(self.pilot, condition, what)
 
     async def shows(self, *words: str) -> None:
         await self.until(lambda: all(word in self.text for word in words), f"{words} on the screen")

@@ -1,6 +1,5 @@
 """The base as of a day in the browser: how one gets there, what is on the screen then, and how one gets out again."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.browser.screen import screen_lines, screen_text
+from tests.browser.screen import screen_lines, screen_text, until
 from tests.made_up import agreement, city, document, fact, index_of, source
 from tui.browser.app import TiesApp
 from tui.browser.widgets.chooser import Chooser
@@ -21,7 +20,6 @@ from tui.loading.where import shipped_base
 from tui.settings.config import read_config
 from tui.settings.state import State
 
-PATIENCE = 30.0  # seconds before what never comes is a failure; nothing waits that long
 KEYS = {" ": "space", "-": "minus"}
 
 
@@ -46,9 +44,7 @@ class Reader:
         return await self.until(lambda: not any("…" in words for words in self.app.query_one(Crumbs).day))
 
     async def until(self, condition: Callable[[], object]) -> str:
-        async with asyncio.timeout(PATIENCE):
-            while not condition():
-                await self.pilot.pause(0.01)
+        await until(self.pilot, condition, "what the day brings")
         await self.pilot.pause()
         return screen_text(self.app)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.browser.screen import screen_lines, screen_text
+from tests.browser.screen import PATIENCE, screen_lines, screen_text, until
 from tests.git_base import GitBase, needs_git
 from tests.made_up import MakeFolder, agreement, city, document, fact, source
 from tui.browser.app import TiesApp
@@ -27,7 +27,6 @@ from tui.settings.config import read_config
 from tui.settings.directories import state_of_base
 from tui.settings.visited import Visits
 
-PATIENCE = 30.0  # seconds before what never comes is a failure; nothing waits that long
 OLD = document(source(), city("aville"), city("bville", "CN"), agreement("tie", "aville", "bville", title="A tie"))
 NEW = OLD.replace('"A tie"', '"Another tie"') + fact("kite", "bville", text="A kite.") + fact("fair", "bville")
 LIVE = read_config({})._replace(live=0.05)
@@ -64,12 +63,7 @@ class Reader:
         return self.text
 
     async def until(self, condition: Callable[[], object], what: str) -> None:
-        try:
-            async with asyncio.timeout(PATIENCE):
-                while not condition():
-                    await self.pilot.pause(0.01)
-        except TimeoutError:
-            pytest.fail(f"{what}: never; the screen is:\n{self.text}")
+        await until(self.pilot, condition, what)
 
     async def told(self) -> None:
         """What is new has been worked out."""
